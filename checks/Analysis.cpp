@@ -1,0 +1,130 @@
+//===- Analysis.cpp - the whole analysis of one unit ----------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "Analysis.h"
+#include "explore/Explore.h"
+#include "finding/Judge.h"
+#include "skeleton/Lowering.h"
+#include "system/Roots.h"
+#include "clang/AST/ASTContext.h"
+#include "clang/Basic/SourceManager.h"
+
+namespace quiesce {
+
+/// The models for this unit: built in, found from the source upwards, and the
+/// one an option names.
+static std::shared_ptr<const model::ModelSet>
+modelsFor(clang::ASTContext &Context, const Options &Options,
+          std::vector<model::ModelError> &Errors) {
+  const clang::SourceManager &SM = Context.getSourceManager();
+  std::vector<std::string> Files;
+  if (auto Main = SM.getFileEntryRefForID(SM.getMainFileID()))
+    Files = model::findUserModels(Main->getName());
+  if (!Options.ModelFile.empty())
+    Files.push_back(Options.ModelFile);
+  if (Files.empty())
+    return model::ModelSet::builtin();
+  return model::ModelSet::withUserFiles(Files, Errors);
+}
+
+static Machine::Limits limitsOf(const Options &Options) {
+  Machine::Limits L;
+  L.CallDepth = Options.MaxCallDepth;
+  return L;
+}
+
+Result analyze(clang::ASTContext &Context, const Options &Options) {
+  Result R;
+  auto Models = modelsFor(Context, Options, R.ModelErrors);
+  if (!R.ModelErrors.empty() || !mentionsModels(Context, *Models))
+    return R;
+  Program P;
+  Lowering L(Context, *Models, P);
+  for (const Root &Each : findRoots(L)) {
+    if (R.Stats.States >= Options.MaxUnitStates)
+      break;
+    Explorer E(P, limitsOf(Options), Options.MaxStates);
+    Graph G = E.explore(Each.Function, Each.Whole);
+    ++R.Stats.Systems;
+    R.Stats.States += G.Nodes.size();
+    R.Stats.Unknown += !G.Complete;
+    Judge(E, G, Options.MaxAssumptions).run(R.Findings);
+  }
+  for (const auto &F : P.Functions)
+    R.Stats.Functions += F->Lowered;
+  // One place, told once: by the same check from several roots, or by several
+  // checks, of which the most specific stays.
+  std::stable_sort(R.Findings.begin(), R.Findings.end(),
+                   [](const Finding &A, const Finding &B) {
+                     if (!(A.Where == B.Where))
+                       return A.Where < B.Where;
+                     if (A.Kind != B.Kind)
+                       return A.Kind < B.Kind;
+                     return A.Steps.size() < B.Steps.size();
+                   });
+  R.Findings.erase(std::unique(R.Findings.begin(), R.Findings.end(),
+                               [](const Finding &A, const Finding &B) {
+                                 return A.Where == B.Where;
+                               }),
+                   R.Findings.end());
+  return R;
+}
+
+bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
+          llvm::StringRef Function, llvm::raw_ostream &Out) {
+  std::vector<model::ModelError> Errors;
+  auto Models = modelsFor(Context, Options, Errors);
+  Program P;
+  Lowering L(Context, *Models, P);
+  bool Found = false;
+  for (const Root &Each : findRoots(L)) {
+    const auto &F = *P.Functions[Each.Function];
+    llvm::StringRef Name = F.Name;
+    if (Name != Function && !Name.ends_with(("::" + Function).str()))
+      continue;
+    Found = true;
+    if (What == Stage::Skeleton) {
+      print(P, P.body(Each.Function), Out);
+      continue;
+    }
+    Explorer E(P, limitsOf(Options), Options.MaxStates);
+    Graph G = E.explore(Each.Function, Each.Whole);
+    if (What == Stage::System) {
+      // All functions that the system's tasks run.
+      for (size_t I = 0; I < P.Functions.size(); ++I)
+        if (P.Functions[I]->Lowered)
+          print(P, *P.Functions[I], Out);
+      continue;
+    }
+    Out << Name << ": " << G.Nodes.size() << " states"
+        << (G.Complete ? "" : ", not complete: " + G.Failure) << '\n';
+    for (size_t N = 0; N < G.Nodes.size(); ++N) {
+      Out << N;
+      if (G.Nodes[N].Exited)
+        Out << " exited";
+      for (auto [Task, Where] : G.Nodes[N].Stands)
+        Out << (G.Nodes[N].stuck() >> Task & 1 ? " stuck " : " blocked ")
+            << Task << '@' << P.Locations[Where].Line;
+      for (const Edge &Each : G.Nodes[N].Edges) {
+        Out << "\n    " << Each.Task;
+        if (Each.Choice >= 0)
+          Out << " chooses " << Each.Taken << " @"
+              << P.Locations[Each.ChoiceWhere].Line;
+        Out << " -> " << Each.To;
+      }
+      Out << '\n';
+    }
+    for (const FoundViolation &V : G.Violations)
+      Out << "violation " << record(V.What.Kind).Name << " at line "
+          << P.Locations[V.What.Where].Line << '\n';
+  }
+  return Found;
+}
+
+const char *version() { return QUIESCE_VERSION; }
+
+} // namespace quiesce

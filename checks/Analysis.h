@@ -1,0 +1,73 @@
+//===- Analysis.h - the whole analysis of one unit --------------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// model -> skeleton -> system -> exploration -> finding, for one translation
+// unit.  The plugin, our clang-tidy, our clangd and the driver all call
+// analyze(); none of them is included here.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_ANALYSIS_H
+#define QUIESCE_ANALYSIS_H
+
+#include "finding/Finding.h"
+#include "model/Model.h"
+#include "llvm/Support/raw_ostream.h"
+
+namespace clang {
+class ASTContext;
+class Preprocessor;
+} // namespace clang
+
+namespace quiesce {
+
+/// What a user can set; the defaults are the recommended values.
+struct Options {
+  /// Unknown conditions a witness may rest on; see docs/design.md, "Evidence".
+  unsigned MaxAssumptions = 1;
+  /// States explored for one system before it is given up as unknown.
+  unsigned MaxStates = 20000;
+  /// States explored for the whole unit.
+  unsigned MaxUnitStates = 200000;
+  /// Calls entered below one another; a deeper call is unknown.
+  unsigned MaxCallDepth = 24;
+  /// An extra model file, besides the `.quiesce.yaml` files found from the
+  /// source upwards; empty for none.
+  std::string ModelFile;
+};
+
+struct Statistics {
+  unsigned Functions = 0; ///< lowered to skeletons
+  unsigned Systems = 0;   ///< explored
+  unsigned long States = 0;
+  unsigned Unknown = 0; ///< systems given up, for any reason
+};
+
+struct Result {
+  std::vector<Finding> Findings; ///< sorted by place, then check
+  std::vector<model::ModelError> ModelErrors; ///< none analysed if not empty
+  Statistics Stats;
+};
+
+/// Analyses one parsed unit.  A unit that names nothing modelled costs a few
+/// hash lookups.  Code that does not parse is analysed as far as it does.
+Result analyze(clang::ASTContext &Context, const Options &Options);
+
+/// What `dump` prints.
+enum class Stage { Skeleton, System, States };
+
+/// Prints one stage for the functions called \p Function (qualified or not).
+/// False when there is none.
+bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
+          llvm::StringRef Function, llvm::raw_ostream &Out);
+
+/// Library version.
+const char *version();
+
+} // namespace quiesce
+
+#endif // QUIESCE_ANALYSIS_H

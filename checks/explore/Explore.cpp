@@ -1,0 +1,330 @@
+//===- Explore.cpp - the state graph and who is stuck in it ---------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "explore/Explore.h"
+#include <map>
+
+namespace quiesce {
+
+/// How often the exploration starts anew with more contended variables.
+static constexpr unsigned MaxRestarts = 4;
+/// States looked at to see whether serving one task frees another.
+static constexpr unsigned MaxForcedStates = 600;
+
+Graph Explorer::explore(int Function, bool Whole) {
+  Graph G;
+  RootFunction = Function;
+  for (unsigned Round = 0; Round < MaxRestarts; ++Round) {
+    G = Graph();
+    M.Failure.clear();
+    M.ReadShared.clear();
+    M.WrittenShared.clear();
+    Start = M.start(Function, Whole);
+    build(G, Start);
+    size_t Before = M.Contended.size();
+    for (int64_t Variable : M.ReadShared)
+      if (M.WrittenShared.count(Variable))
+        M.Contended.insert(Variable);
+    if (M.Contended.size() == Before)
+      break;
+    if (Round + 1 == MaxRestarts && M.Failure.empty())
+      M.Failure = "variables shared in ever new ways";
+  }
+  G.Failure = M.Failure;
+  G.Complete = M.Failure.empty();
+  M.Failure.clear();
+  analyse(G);
+  return G;
+}
+
+void Explorer::build(Graph &G, State First) {
+  Seen.clear();
+  std::vector<State> States; // by node; emptied once expanded
+  G.Nodes.emplace_back();
+  Seen[fingerprint(First, M.P)] = 0;
+  States.push_back(std::move(First));
+  for (size_t Next = 0; Next < G.Nodes.size(); ++Next) {
+    State S = std::move(States[Next]);
+    States[Next] = State();
+    expand(G, int(Next), S, States);
+    if (!M.Failure.empty())
+      return;
+    if (G.Nodes.size() > MaxStates) {
+      M.Failure = "more than " + std::to_string(MaxStates) + " states";
+      return;
+    }
+  }
+}
+
+/// Tasks with a frame in a loop that no path of its function leaves.
+uint32_t Explorer::endless(const State &S) {
+  uint32_t Result = 0;
+  for (size_t T = 0; T < S.Tasks.size(); ++T) {
+    if (S.task(T).Ended)
+      continue;
+    for (const Frame &F : S.task(T).Frames) {
+      auto [It, New] = Leaves.try_emplace({F.Function, F.At}, false);
+      if (New) {
+        const Function &Fn = M.P.body(F.Function);
+        std::vector<bool> Visited(Fn.Body.size() + 1, false);
+        llvm::SmallVector<int, 16> Work{F.At};
+        bool Leaves = false;
+        while (!Work.empty() && !Leaves) {
+          int At = Work.pop_back_val();
+          if (size_t(At) >= Fn.Body.size()) {
+            Leaves = true;
+            break;
+          }
+          if (Visited[At])
+            continue;
+          Visited[At] = true;
+          const Instruction &I = Fn.Body[At];
+          switch (I.What) {
+          case Code::Return:
+          case Code::Throw:
+          case Code::Rethrow:
+            Leaves = true;
+            break;
+          case Code::Jump:
+            Work.push_back(I.Imm);
+            break;
+          case Code::Branch:
+            Work.push_back(I.Imm);
+            Work.push_back(I.Imm2);
+            break;
+          case Code::Op:
+            if (Fn.Operations[I.Imm].Op == model::Operation::Exit)
+              Leaves = true;
+            else
+              Work.push_back(At + 1);
+            break;
+          default:
+            Work.push_back(At + 1);
+          }
+        }
+        It->second = Leaves;
+      }
+      if (!It->second)
+        Result |= 1u << T;
+    }
+  }
+  return Result;
+}
+
+void Explorer::expand(Graph &G, int N, const State &S,
+                      std::vector<State> &States) {
+  G.Nodes[N].Exited = S.Exited;
+  if (S.Exited)
+    return;
+  G.Nodes[N].Endless = endless(S);
+  auto Add = [&](int T, std::vector<Transition> &Out) {
+    bool Fresh = false;
+    for (size_t I = 0; I < Out.size(); ++I) {
+      Transition &To = Out[I];
+      Edge E;
+      E.Task = T;
+      E.Outcome = int(I);
+      E.Moved = To.Moved;
+      E.Choice = To.Choice;
+      E.Taken = To.Taken;
+      E.ChoiceWhere = To.ChoiceWhere;
+      auto [It, New] =
+          Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
+      E.To = It->second;
+      if (New) {
+        Fresh = true;
+        G.Nodes.emplace_back();
+        G.Nodes.back().Parent = N;
+        G.Nodes.back().ParentEdge = int(G.Nodes[N].Edges.size());
+        States.push_back(std::move(To.Next));
+      }
+      for (Violation &V : To.Violations)
+        G.Violations.push_back({N, int(G.Nodes[N].Edges.size()), V});
+      G.Nodes[N].Edges.push_back(E);
+    }
+    return Fresh;
+  };
+  int Ample = -1;
+  for (size_t T = 0; T < S.Tasks.size(); ++T) {
+    auto Stand = M.stand(S, int(T));
+    if (Stand != Machine::Stand::Ended)
+      G.Nodes[N].Alive |= 1u << T;
+    if (Ample < 0 &&
+        (Stand == Machine::Stand::Choice || Stand == Machine::Stand::Round))
+      Ample = int(T);
+  }
+  std::vector<Transition> Out;
+  if (Ample >= 0) {
+    M.expand(S, Ample, Out);
+    if (!M.Failure.empty())
+      return;
+    if (Add(Ample, Out))
+      return;
+  }
+  for (size_t T = 0; T < S.Tasks.size(); ++T) {
+    if (int(T) == Ample || !(G.Nodes[N].Alive >> T & 1))
+      continue;
+    Out.clear();
+    M.expand(S, int(T), Out);
+    if (!M.Failure.empty())
+      return;
+    if (Out.empty()) {
+      G.Nodes[N].Blocked |= 1u << T;
+      G.Nodes[N].Stands.push_back({int(T), M.instruction(S, int(T)).Where});
+    }
+    Add(int(T), Out);
+  }
+}
+
+void Explorer::analyse(Graph &G) {
+  std::vector<llvm::SmallVector<int, 3>> Before(G.Nodes.size());
+  for (size_t N = 0; N < G.Nodes.size(); ++N)
+    for (const Edge &E : G.Nodes[N].Edges)
+      Before[E.To].push_back(int(N));
+  std::vector<int> Work;
+  auto Update = [&](int N) {
+    Node &Here = G.Nodes[N];
+    uint32_t Move = 0, End = ~Here.Alive;
+    for (const Edge &E : Here.Edges) {
+      Move |= E.Moved | G.Nodes[E.To].CanMove;
+      End |= G.Nodes[E.To].CanEnd;
+    }
+    if (Here.Exited)
+      End = ~0u;
+    bool Changed = Move != Here.CanMove || End != Here.CanEnd;
+    Here.CanMove = Move;
+    Here.CanEnd = End;
+    return Changed;
+  };
+  for (size_t N = G.Nodes.size(); N > 0; --N)
+    Work.push_back(int(N) - 1);
+  std::vector<bool> Queued(G.Nodes.size(), true);
+  while (!Work.empty()) {
+    int N = Work.back();
+    Work.pop_back();
+    Queued[N] = false;
+    if (Update(N))
+      for (int B : Before[N])
+        if (!Queued[B]) {
+          Queued[B] = true;
+          Work.push_back(B);
+        }
+  }
+}
+
+State Explorer::replay(const Graph &G, int N, std::vector<TraceStep> *Trace) {
+  llvm::SmallVector<const Edge *, 32> Path;
+  for (int At = N; G.Nodes[At].Parent >= 0; At = G.Nodes[At].Parent)
+    Path.push_back(&G.Nodes[G.Nodes[At].Parent].Edges[G.Nodes[At].ParentEdge]);
+  M.Trace = Trace;
+  State S = M.start(RootFunction, M.Whole);
+  M.Trace = nullptr;
+  for (const Edge *E : llvm::reverse(Path))
+    if (!advance(S, *E, Trace))
+      break;
+  return S;
+}
+
+/// Takes one edge; with \p Trace its steps are recorded.
+bool Explorer::advance(State &S, const Edge &E,
+                       std::vector<TraceStep> *Trace) {
+  std::vector<Transition> Out;
+  M.Unsettled = true;
+  M.expand(S, E.Task, Out);
+  M.Unsettled = false;
+  if (size_t(E.Outcome) >= Out.size())
+    return false;
+  Transition &To = Out[E.Outcome];
+  if (Trace) {
+    const Instruction &I = M.instruction(S, E.Task);
+    TraceStep Step;
+    Step.Task = E.Task;
+    Step.Where = I.Where;
+    Step.Text = I.Text;
+    Step.Loop = I.Loop;
+    auto Operation = [&](int T) {
+      TraceStep Done;
+      Done.Task = T;
+      Done.Where = M.instruction(S, T).Where;
+      if (const OpSite *Site = M.site(S, T)) {
+        Done.Op = Site->Op;
+        Done.Primitive = Site->Kind;
+        Done.Name = Site->Name;
+        Done.Object = M.objectOf(S, T);
+      }
+      if (To.Choice >= 0 && To.Taken == 0)
+        Done.What = TraceStep::Timeout;
+      Trace->push_back(Done);
+    };
+    if (I.What == Code::Branch) {
+      if (To.Choice >= 0) {
+        Step.What = TraceStep::Branched;
+        Step.Truth = To.Taken;
+        Trace->push_back(Step);
+      }
+    } else if (I.What == Code::Op) {
+      const OpSite *Site = M.site(S, E.Task);
+      bool Question = Site && Site->Op == model::Operation::HasValue;
+      if (Question) {
+        Step.What = TraceStep::Branched;
+        Step.Truth = To.Taken;
+        Step.Loop = true;
+        Trace->push_back(Step);
+      } else {
+        Operation(E.Task);
+        for (size_t T = 0; T < S.Tasks.size(); ++T)
+          if (int(T) != E.Task && (To.Moved >> T & 1))
+            Operation(int(T));
+      }
+    }
+  }
+  uint32_t Moved = To.Moved;
+  S = std::move(To.Next);
+  std::vector<Violation> Ignored;
+  M.Trace = Trace;
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    if (Moved >> T & 1)
+      M.settle(S, int(T), Ignored);
+  M.Trace = nullptr;
+  return true;
+}
+
+bool Explorer::unblocks(const State &S, int Forced, int Waiting) {
+  State First;
+  std::string Saved = M.Failure;
+  if (!M.force(S, Forced, First))
+    return false;
+  std::map<std::pair<uint64_t, uint64_t>, int> Known;
+  std::vector<State> Queue{First};
+  Known[fingerprint(First, M.P)] = 0;
+  bool Found = false;
+  for (size_t I = 0; I < Queue.size() && I < MaxForcedStates && !Found; ++I) {
+    State Here = std::move(Queue[I]);
+    if (Here.Exited)
+      continue;
+    for (size_t T = 0; T < Here.Tasks.size() && !Found; ++T) {
+      std::vector<Transition> Out;
+      if (M.stand(Here, int(T)) == Machine::Stand::Ended)
+        continue;
+      M.expand(Here, int(T), Out);
+      if (!M.Failure.empty())
+        break;
+      for (Transition &To : Out) {
+        if (To.Moved >> Waiting & 1)
+          Found = true;
+        if (Known.try_emplace(fingerprint(To.Next, M.P), 0).second)
+          Queue.push_back(std::move(To.Next));
+      }
+    }
+    if (!M.Failure.empty())
+      break;
+  }
+  M.Failure = Saved;
+  return Found;
+}
+
+} // namespace quiesce

@@ -1,0 +1,189 @@
+//===- Machine.h - runs skeletons -------------------------------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Executes skeletons on states.  A task is always parked: it has ended, or it
+// stands before an instruction where something other than its own next step
+// may matter.  Those are
+//
+//   operation   on a primitive or variable that another task can reach too;
+//               several outcomes, or none: then the task is blocked
+//   choice      a branch on a condition nobody knows: both ways
+//   round       the end of a loop's round, so that endless loops become
+//               cycles of the state graph instead of endless runs
+//
+// Everything else is done at once.  So are operations that only ever help
+// others (unlock, release, count down, set): doing them earlier hides no stuck
+// state (they are left movers in Lipton's sense).
+//
+// Reads of a variable need no parking while nobody writes it: `Contended`
+// collects the variables that are both read and written by several tasks, and
+// the exploration starts anew when it grew.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_EXPLORE_MACHINE_H
+#define QUIESCE_EXPLORE_MACHINE_H
+
+#include "explore/State.h"
+#include "finding/Finding.h"
+#include "llvm/ADT/DenseSet.h"
+#include <set>
+
+namespace quiesce {
+
+/// Something wrong that is no blocking: a handle dropped, a closed channel
+/// used.
+struct Violation {
+  Check Kind = Check::UnjoinedThread;
+  uint32_t Where = 0;   ///< the place to report
+  uint32_t Related = 0; ///< spawn of the thread, or close of the channel
+  int Task = 0;
+  std::string Name;
+  std::string What; ///< "destroyed", "overwritten", "second close" ...
+};
+
+struct Transition {
+  State Next;
+  uint32_t Moved = 0; ///< bit set of the tasks that made progress
+  /// The choice behind it: where and which; -1 when it is only a schedule.
+  int64_t Choice = -1;
+  int Taken = 0;
+  int Options = 0;
+  uint32_t ChoiceWhere = 0;
+  int ChoiceText = -1;
+  bool ChoiceLoop = false;
+  std::vector<Violation> Violations;
+};
+
+/// One line of a run, for witnesses.
+struct TraceStep {
+  int Task = 0;
+  uint32_t Where = 0;
+  enum Kind : uint8_t {
+    Operation, Spawned, Branched, Ended, Returned, Timeout, Thrown, Caught
+  } What = Operation;
+  model::Operation Op = model::Operation::None;
+  model::Primitive Primitive = model::Primitive::None;
+  std::string Name;
+  int Other = -1; ///< the other task: spawned, joined, met
+  bool Truth = false;
+  bool Loop = false;
+  int Text = -1;
+  bool Implicit = false;
+  int Object = -1;
+};
+
+class Machine {
+public:
+  struct Limits {
+    unsigned CallDepth = 24;
+    unsigned LocalSteps = 20000; ///< without parking
+    unsigned Tasks = 24;
+    unsigned Rounds = 2; ///< of a loop whose condition is unknown
+  };
+
+  Machine(Program &P, const Limits &L) : P(P), L(L) {}
+
+  /// A system whose only task runs \p Function with unknown arguments.
+  /// \p Whole: the function is main, so globals hold their initial values.
+  State start(int Function, bool Whole);
+
+  enum class Stand { Ended, Blocking, Operation, Choice, Round, Failed };
+  /// What task \p T is parked at.
+  Stand stand(const State &S, int T);
+  /// All ways on for task \p T; none when it is blocked.
+  void expand(const State &S, int T, std::vector<Transition> &Out);
+  /// The operation task \p T is parked at; null for other stands.
+  const OpSite *site(const State &S, int T);
+  const Instruction &instruction(const State &S, int T);
+  /// The object that operation works on; -1 if not known.
+  int objectOf(const State &S, int T);
+  /// Lets the blocked task go on as if its operation had been served: what
+  /// would follow tells who waits for whom.
+  bool force(const State &S, int T, State &Out);
+  /// Runs task \p T until it is parked again.
+  void settle(State &S, int T, std::vector<Violation> &Violations);
+
+  Program &P;
+  Limits L;
+  bool Whole = false;
+  /// Why the run could not be followed; empty while it can.
+  std::string Failure;
+  std::vector<TraceStep> *Trace = nullptr;
+  /// Leaves the tasks of a transition where they stand, so that the run to
+  /// their next stop can be traced for the chosen transition alone.
+  bool Unsettled = false;
+  std::set<int64_t> ReadShared, WrittenShared;
+  std::set<int64_t> Contended;
+
+private:
+  friend class Operations;
+  friend class Plumbing;
+
+  // Running (Machine.cpp).
+  bool local(State &S, int T, std::vector<Violation> &Violations);
+  void enter(State &S, int T, int Function, llvm::ArrayRef<Value> Args, Reg Dst,
+             bool Adapt = false, bool Drop = false, bool Again = false);
+  void callValue(State &S, int T, Value Callee, llvm::ArrayRef<Value> Args,
+                 Reg Dst);
+  void leave(State &S, int T, Value Result, std::vector<Violation> &V);
+  void endTask(State &S, int T, std::vector<Violation> &V);
+  void raise(State &S, int T, std::vector<Violation> &V);
+  bool catches(const Landing &L, int Exception) const;
+  /// True when done; false when the instruction must wait or be run again.
+  enum class Fate { Done, Again, Waits };
+  Fate destroy(State &S, int T, Value Address, int Type, uint32_t Where,
+               std::vector<Violation> &V);
+  Fate destroyObject(State &S, int T, int Object, uint32_t Where,
+                     std::vector<Violation> &V);
+  void branchInto(const State &S, int T, std::vector<Transition> &Out);
+
+  // Values and memory (Memory.cpp).
+  Value read(const State &S, int T, Reg R) const;
+  void write(State &S, int T, Reg R, Value V);
+  Value load(State &S, int T, Value Address);
+  void store(State &S, int T, Value Address, Value V);
+  Value fieldOf(State &S, Value Base, int Field, int Type);
+  Value asAddress(const State &S, Value V) const;
+  Value symbol(State &S);
+  int make(State &S, int Type, uint32_t Site, bool External = false);
+  Value box(State &S, Value V, uint32_t Site);
+  void copy(State &S, Value To, Value From, bool Steal);
+  int copyObject(State &S, int Object, bool Steal, uint32_t Site);
+  void share(State &S, Value V);
+  void escape(State &S, Value V);
+  void forget(State &S); ///< unknown scalars may have changed
+  Value global(State &S, int T, int Number, bool &Again);
+  std::optional<bool> truth(const State &S, Value V) const;
+  std::optional<bool> decide(const State &S, Value Test) const;
+  void assume(State &S, Value V, bool Truth);
+  Value arithmetic(const State &S, Arith Op, Value A, Value B, bool Widen) const;
+  bool contended(const State &S, Value Address, bool Write);
+  bool alone(const State &S, int T) const;
+  bool holdsMutex(const State &S, int T) const;
+  bool owned(const State &S, int Object) const;
+  int roundLimit(const State &S) const;
+
+  void log(TraceStep Step) {
+    if (Trace)
+      Trace->push_back(std::move(Step));
+  }
+  void logSimple(int T, uint32_t Where, TraceStep::Kind What) {
+    if (!Trace)
+      return;
+    TraceStep Step;
+    Step.Task = T;
+    Step.Where = Where;
+    Step.What = What;
+    Trace->push_back(std::move(Step));
+  }
+  int64_t choiceKey(const State &S, int T) const;
+};
+
+} // namespace quiesce
+
+#endif // QUIESCE_EXPLORE_MACHINE_H

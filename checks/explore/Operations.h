@@ -1,0 +1,119 @@
+//===- Operations.h - guards and effects of all operations ------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What each operation needs and does.  An operation is blocked when expand()
+// gives no transition for it.
+//
+//   send           open channel: room, or (capacity 0) a receiver that waits
+//                  closed: throws or reports it
+//   receive        a value, a sender that waits, or closed
+//   select         any arm; default when none can; timeout at any time
+//   lock           free for that mode; shared: no writer waits behind readers
+//   wait           1 release and sleep, 2 notified, 3 the mutex is free
+//   acquire        value >= amount
+//   await-zero     value == 0
+//   arrive+wait    the phase it arrived in is over
+//   get, await     event set
+//   join           task ended
+//   call-once      no call under way
+//   notify, close, unlock, release, count-down, set, request-stop: always
+//
+// Try forms never block; timed forms may also time out.  On an open object,
+// which code we do not see may act on, everything succeeds.
+//
+// Internal to checks/explore.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_EXPLORE_OPERATIONS_H
+#define QUIESCE_EXPLORE_OPERATIONS_H
+
+#include "explore/Machine.h"
+
+namespace quiesce {
+
+class Operations {
+public:
+  explicit Operations(Machine &M) : M(M), P(M.P) {}
+
+  /// Runs the operation task \p T stands at when it concerns nobody else;
+  /// false: it is a step of its own.
+  bool local(State &S, int T, std::vector<Violation> &V);
+  /// All outcomes of the instruction task \p T is parked at.
+  void expand(const State &S, int T, std::vector<Transition> &Out);
+  bool force(const State &S, int T, State &Out);
+
+  /// Sets the stop state and enters its callbacks; true if there were any.
+  bool requestStop(State &S, int T, int Stop, bool Implicit);
+  /// Gives a guard's mutex back; true if a user's unlock() was entered.
+  bool releaseGuard(State &S, int T, Value Guard, bool Again);
+
+private:
+  using Outcomes = std::vector<Transition>;
+  struct Party { // a task that stands ready on the other side
+    int Task, Arm;
+    Value Sent;
+  };
+
+  // Plumbing.cpp: containers, pointers, values; false if it needs a choice.
+  bool plumbing(State &S, int T, const OpSite &Site, const Instruction &I,
+                Value &Result);
+  bool element(State &S, int T, const OpSite &Site, Value Container, Value Key,
+               Value &Result);
+  bool insert(State &S, int T, const OpSite &Site, const Instruction &I,
+              int Container, Value &Result);
+  void choices(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  Value slotAddress(State &S, Value Slot);
+  Value newSlot(State &S, int Type, bool External, uint32_t Where);
+
+  // Operations.cpp.
+  bool eager(State &S, int T, const OpSite &Site, const Instruction &I,
+             std::vector<Violation> &V);
+  bool spawn(State &S, int T, const OpSite &Site, const Instruction &I,
+             std::vector<Violation> &V);
+  void perform(const State &S, int T, const OpSite &Site, const Instruction &I,
+               Outcomes &Out);
+  void done(State &S, int T, Value Result);
+  Transition &add(const State &S, int T, Outcomes &Out);
+  void finish(Outcomes &Out, size_t From, int T);
+  void timeout(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  Value statusValue(const OpSite &Site, int ResultForm::*Status, bool Ok);
+  int primitive(State &S, int T, const OpSite &Site);
+  void note(const State &S, int T, const OpSite &Site, uint32_t Where,
+            int Other = -1);
+
+  // Channels.cpp.
+  void send(const State &S, int T, const OpSite &Site, int Channel,
+            Outcomes &Out);
+  void receive(const State &S, int T, const OpSite &Site, int Channel,
+               Outcomes &Out);
+  void select(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void parties(const State &S, int Channel, int Self, bool Sending,
+               llvm::SmallVectorImpl<Party> &Found);
+  void completeReceive(State &S, int T, int Arm, Value Got, bool Ok);
+  void completeSend(State &S, int T, int Arm);
+  void refuseSend(State &S, int T, std::vector<Violation> &V);
+  Value take(State &S, int Channel, uint32_t &Moved);
+  Value engaged(State &S, Value V);
+
+  // Locks.cpp: mutexes and conditions.
+  bool resolveMutex(State &S, int T, Value Address, int &Mutex, bool &Shared);
+  bool lockable(const State &S, int T, int Mutex, bool Shared, bool Recursive);
+  void take(State &S, int T, int Mutex, bool Shared);
+  void give(State &S, int T, int Mutex, bool Shared);
+  void lock(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void wait(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void notify(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  bool sleepsOn(const State &S, int T, int Condition);
+
+  Machine &M;
+  Program &P;
+};
+
+} // namespace quiesce
+
+#endif // QUIESCE_EXPLORE_OPERATIONS_H

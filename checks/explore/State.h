@@ -1,0 +1,150 @@
+//===- State.h - a moment of a running system -------------------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A state is a heap of objects and a list of tasks.  Both share what did not
+// change with the state they came from, so copying one costs a pointer each.
+// fingerprint() numbers objects and symbols by the order in which the tasks
+// reach them: what nobody reaches, and how things happened to be numbered, is
+// no part of a state's identity.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_EXPLORE_STATE_H
+#define QUIESCE_EXPLORE_STATE_H
+
+#include "skeleton/Skeleton.h"
+#include "llvm/ADT/IntrusiveRefCntPtr.h"
+#include "llvm/ADT/SmallVector.h"
+#include <array>
+
+namespace quiesce {
+
+/// Reference count that can be read, for copy on write.
+template <class T> class Counted {
+public:
+  Counted() = default;
+  Counted(const Counted &) {}
+  Counted &operator=(const Counted &) { return *this; }
+  void Retain() const { ++Count; }
+  void Release() const {
+    if (!--Count)
+      delete static_cast<const T *>(this);
+  }
+  unsigned UseCount() const { return Count; }
+
+private:
+  mutable unsigned Count = 0;
+};
+
+/// An object of the heap: a struct, a boxed scalar, a primitive, a container.
+struct Object : Counted<Object> {
+  int Type = -1; ///< -1: a box, or nothing is known
+  model::Primitive Kind = model::Primitive::None;
+  uint32_t Site = 0;     ///< where it was made (index into Locations)
+  bool External = false; ///< made elsewhere: what it holds is unknown
+  bool Open = false;     ///< code we do not see may act on it at any time
+  bool Shared = false;   ///< more than one task may reach it
+  bool Dead = false;
+  bool Closed = false;
+  bool Vague = false; ///< a container whose size is not known yet
+  /// Scalars, references and sub-objects by field number, sorted.
+  llvm::SmallVector<std::pair<int, Value>, 4> Fields;
+  /// Channel: the values inside.  Container: the slots.  Event: its value.
+  /// Stop state: its callbacks.  Bound call: callee and arguments.
+  llvm::SmallVector<Value, 2> Items;
+  /// By kind:  channel: capacity (-1 none).  mutex: owner + 1, depth, readers.
+  /// counter: value.  barrier: expected, arrived, phase.  event: set (2: with
+  /// an exception), task + 1 that fulfils it.  stop state: requested.  once
+  /// flag: running 1, done 2.
+  std::array<int, 3> N = {0, 0, 0};
+
+  const Value *find(int Field) const {
+    for (const auto &[Number, V] : Fields)
+      if (Number == Field)
+        return &V;
+    return nullptr;
+  }
+};
+
+struct Frame {
+  int Function = -1;
+  int At = 0;    ///< next instruction
+  Reg Dst = -1;  ///< register of the caller that takes the result
+  llvm::SmallVector<Value, 8> Registers;
+  /// Rounds of loops whose condition is unknown: instruction and count.
+  llvm::SmallVector<std::pair<int, int>, 1> Rounds;
+  // Unwinding: where the exception passed and the next landing to try.
+  int UnwindFrom = -1, UnwindNext = 0;
+  bool DropResult = false; ///< destructor or callback: no result
+  bool Again = false;      ///< the caller's instruction is run again after it
+};
+
+/// Where a task stands that waits in several steps.
+enum class Phase : uint8_t {
+  None,
+  Asleep,   ///< condition wait: released the mutex, waits for a notification
+  Awake,    ///< notified (or timed out): takes the mutex again
+  Arrived,  ///< barrier: counted, waits for the others
+};
+
+struct TaskState : Counted<TaskState> {
+  llvm::SmallVector<Frame, 4> Frames;
+  bool Ended = false;
+  bool Started = true;   ///< deferred tasks start when they are waited for
+  bool Detached = false;
+  bool Joined = false;
+  bool Collected = false; ///< nobody can reach it any more
+  Phase Stage = Phase::None;
+  bool TimedOut = false;
+  int Phase2 = 0;        ///< barrier: the phase it waits to end
+  int Exception = -1;    ///< type being thrown or handled
+  int ExceptionOp = 0;   ///< location of the operation on a closed channel
+  bool ThrownByClosed = false;
+  int StopState = -1;    ///< object
+  int Event = -1;        ///< set when the task ends (async)
+  Value Closure;         ///< owned; destroyed when the task ends
+  uint32_t Spawned = 0;  ///< location of the spawn
+  /// Waited for something since it last spawned a task.
+  bool Waited = false;
+  uint8_t UnboundedRounds = 0; ///< not part of the identity
+};
+
+struct State {
+  llvm::SmallVector<llvm::IntrusiveRefCntPtr<Object>, 0> Heap;
+  llvm::SmallVector<llvm::IntrusiveRefCntPtr<TaskState>, 4> Tasks;
+  /// Addresses of globals by number; None until first used.
+  llvm::SmallVector<Value, 0> Globals;
+  /// Known answers about live symbols: the test and its truth.
+  llvm::SmallVector<std::pair<Value, bool>, 2> Facts;
+  int NextSymbol = 0;
+  bool Exited = false; ///< the process ended
+
+  const Object &object(int I) const { return *Heap[I]; }
+  Object &change(int I) { // copy on write
+    if (Heap[I]->UseCount() > 1)
+      Heap[I] = new Object(*Heap[I]);
+    return *Heap[I];
+  }
+  const TaskState &task(int I) const { return *Tasks[I]; }
+  TaskState &changeTask(int I) {
+    if (Tasks[I]->UseCount() > 1)
+      Tasks[I] = new TaskState(*Tasks[I]);
+    return *Tasks[I];
+  }
+  int add(Object O) {
+    Heap.push_back(new Object(std::move(O)));
+    return int(Heap.size()) - 1;
+  }
+};
+
+/// 128 bits that identify a state; equal for states that differ only in
+/// numbering and garbage.  Cost: one walk over what the tasks reach.
+std::pair<uint64_t, uint64_t> fingerprint(const State &S, Program &P);
+
+} // namespace quiesce
+
+#endif // QUIESCE_EXPLORE_STATE_H

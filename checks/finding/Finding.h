@@ -1,0 +1,102 @@
+//===- Finding.h - one defect, as data --------------------------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A finding is what a check reports: its kind, the stuck operation, and the
+// witness, the shortest run that leads there.  It holds no AST and no pointer;
+// two findings with the same key are the same defect.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_FINDING_FINDING_H
+#define QUIESCE_FINDING_FINDING_H
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace quiesce {
+
+/// The checks.  One defect is told once: where several fit, the first in this
+/// order is the one that is reported.
+enum class Check : uint8_t {
+  Deadlock,
+  UseAfterClose,
+  UnjoinedThread,
+  MissedNotify,
+  UnfulfilledPromise,
+  CountMismatch,
+  MissingClose,
+  BlockedSend,
+  BlockedReceive,
+  UnforwardedCancellation,
+  LostCancellation,
+  UnobservedCancellation,
+  BlockedJoin,
+  EndlessTask,
+  UnboundedSpawn,
+  DroppedTask,
+};
+inline constexpr unsigned CheckCount = unsigned(Check::DroppedTask) + 1;
+
+/// A place in the source.  Line and column count from 1, the column in bytes;
+/// Raw is clang's encoding of the same place, good only while the unit is in
+/// memory and no part of any comparison.
+struct Location {
+  std::string File;
+  unsigned Line = 0, Column = 0;
+  unsigned Raw = 0;
+
+  bool valid() const { return Line != 0; }
+  friend bool operator==(const Location &A, const Location &B) {
+    return A.Line == B.Line && A.Column == B.Column && A.File == B.File;
+  }
+  friend bool operator<(const Location &A, const Location &B) {
+    if (A.File != B.File)
+      return A.File < B.File;
+    if (A.Line != B.Line)
+      return A.Line < B.Line;
+    return A.Column < B.Column;
+  }
+};
+
+/// One step of the witness, in order.
+struct Step {
+  Location Where;
+  std::string Text;
+  unsigned Task = 0; ///< lane of the step; 0 is the stuck task's own number
+};
+
+struct Finding {
+  Check Kind = Check::BlockedSend;
+  Location Where;
+  std::string Message;
+  std::vector<Step> Steps; ///< the witness; the last is the missing action
+  /// Stable identity: check, function, primitive, operation; no line numbers.
+  std::string Key;
+  /// Names of the tasks, by Step::Task.
+  std::vector<std::string> Tasks;
+};
+
+/// What a check is, once: the clang-tidy module, `list`, `explain`, the
+/// documentation index and the report formats are made from it.
+struct CheckRecord {
+  Check Kind;
+  const char *Name;    ///< "quiesce-blocked-send"
+  const char *Title;   ///< "send that no receiver takes"
+  const char *Summary; ///< one sentence, the first of its documentation page
+  const char *Since;   ///< version it appeared in
+  const char *Severity;   ///< "warning" or "error"
+  const char *Confidence; ///< "high" or "medium"
+};
+
+const CheckRecord &record(Check Kind);
+/// All records, in the alphabetical order of their names.
+const std::vector<const CheckRecord *> &allChecks();
+
+} // namespace quiesce
+
+#endif // QUIESCE_FINDING_FINDING_H

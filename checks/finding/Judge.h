@@ -1,0 +1,81 @@
+//===- Judge.h - from stuck tasks to findings -------------------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Decides which stuck tasks of a state graph are reported, as what, and with
+// which evidence.
+//
+// Cause: of several stuck tasks the one is reported that the others wait for.
+// Task A waits for task B when B holds A's mutex, is the task A joins, or when
+// serving B would let A move.  A task that waits for one that does not wait
+// for it is a follow-up; tasks that wait for each other are a deadlock.
+//
+// Evidence: a choice on the way (a branch on an unknown condition, a timeout)
+// counts as an assumption when no other way out of it leads to the same
+// defect, except where it only decides whether the later, deciding choice is
+// met at all.  More assumptions than allowed: silence.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_FINDING_JUDGE_H
+#define QUIESCE_FINDING_JUDGE_H
+
+#include "explore/Explore.h"
+#include "finding/Finding.h"
+
+namespace quiesce {
+
+class Judge {
+public:
+  Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
+      : E(E), G(G), P(E.M.P), MaxAssumptions(MaxAssumptions) {}
+
+  void run(std::vector<Finding> &Out);
+
+private:
+  struct Stuck {
+    int Task = 0;
+    uint32_t Where = 0;
+    std::vector<int> Nodes; ///< where it is stuck, earliest first
+  };
+  std::vector<bool> reaching(llvm::function_ref<bool(int)> Target) const;
+  unsigned assumptions(int Node, const std::vector<bool> &Reaches,
+                       llvm::SmallVectorImpl<int64_t> &Essential) const;
+  void violation(const FoundViolation &V, std::vector<Finding> &Out);
+  void stuck(const Stuck &S, std::vector<Finding> &Out);
+  void endless(std::vector<Finding> &Out);
+  int settled(int Node) const;
+  llvm::SmallVector<int, 4> path(int Node) const;
+
+  Explorer &E;
+  const Graph &G;
+  Program &P;
+  unsigned MaxAssumptions;
+};
+
+/// What the words are made from.
+struct StuckTask {
+  int Task = 0;
+  uint32_t Where = 0;
+  const OpSite *Site = nullptr; ///< null: a destructor that joins
+  int Object = -1;
+  uint32_t ObjectSite = 0;
+  bool ForMutex = false; ///< a condition wait that got its notification
+  int Holder = -1;       ///< task that holds the mutex, or is joined
+};
+
+/// Messages and notes; see Words.cpp.
+Finding describe(Program &P, Check Kind, const StuckTask &Main,
+                 llvm::ArrayRef<StuckTask> Others, const State &S,
+                 llvm::ArrayRef<TraceStep> Trace);
+Finding describe(Program &P, const Violation &V,
+                 llvm::ArrayRef<TraceStep> Trace, const State &S);
+Finding describeEndless(Program &P, int Task, uint32_t Spawned,
+                        const State &S, llvm::ArrayRef<TraceStep> Trace);
+
+} // namespace quiesce
+
+#endif // QUIESCE_FINDING_JUDGE_H

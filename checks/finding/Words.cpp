@@ -1,0 +1,381 @@
+//===- Words.cpp - findings in the user's words ---------------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The one place where words are made.  A message is one sentence: what blocks,
+// on what, and why.  The notes are the run in order, each naming its task; the
+// last is the missing action.
+//
+//===----------------------------------------------------------------------===//
+
+#include "finding/Judge.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace quiesce {
+
+using model::Operation;
+using model::Primitive;
+
+namespace {
+
+class Teller {
+public:
+  Teller(Program &P, const State &S, llvm::ArrayRef<TraceStep> Trace)
+      : P(P), S(S), Trace(Trace) {}
+
+  std::string task(int T) {
+    return T == 0 ? "the main task" : "task " + std::to_string(T);
+  }
+
+  static std::string quoted(llvm::StringRef Name, llvm::StringRef Otherwise) {
+    return Name.empty() ? Otherwise.str() : ("'" + Name + "'").str();
+  }
+
+  const Location &at(uint32_t Where) { return P.Locations[Where]; }
+
+  void note(Finding &F, uint32_t Where, std::string Text, int Task) {
+    if (!Where || !at(Where).valid())
+      return;
+    // The same thing at the same place is told once.
+    for (const Step &Each : F.Steps)
+      if (Each.Where == at(Where) && Each.Text == Text)
+        return;
+    F.Steps.push_back({at(Where), std::move(Text), unsigned(Task)});
+  }
+
+  /// The run, as far as it concerns the tasks and objects of the finding.
+  void story(Finding &F, llvm::ArrayRef<int> Tasks, llvm::ArrayRef<int> Objects,
+             uint32_t Until) {
+    int LastBranch = -1;
+    (void)LastBranch;
+    for (size_t I = 0; I < Trace.size(); ++I) {
+      const TraceStep &T = Trace[I];
+      if (F.Steps.size() >= 12)
+        break;
+      switch (T.What) {
+      case TraceStep::Spawned:
+        if (llvm::is_contained(Tasks, T.Other))
+          note(F, T.Where, task(T.Task) + " starts " + task(T.Other), T.Task);
+        break;
+      case TraceStep::Branched: {
+        if (T.Text < 0 || T.Loop || !llvm::is_contained(Tasks, T.Task))
+          break;
+        // A decision is worth telling when the task then leaves or throws.
+        if (!leavesAfter(I))
+          break;
+        note(F, T.Where,
+             "in " + task(T.Task) + ", '" + P.Texts[T.Text] + "' is " +
+                 (T.Truth ? "true" : "false"),
+             T.Task);
+        break;
+      }
+      case TraceStep::Timeout:
+        note(F, T.Where, task(T.Task) + " gives up waiting at its timeout",
+             T.Task);
+        break;
+      case TraceStep::Thrown:
+        if (llvm::is_contained(Tasks, T.Task))
+          note(F, T.Where, task(T.Task) + " throws an exception", T.Task);
+        break;
+      case TraceStep::Returned:
+        if (T.Where != Until && llvm::is_contained(Tasks, T.Task))
+          note(F, T.Where, task(T.Task) + " returns", T.Task);
+        break;
+      case TraceStep::Operation:
+        if (T.Where == Until || T.Object < 0 ||
+            !llvm::is_contained(Objects, T.Object) || !tells(T.Op))
+          break;
+        note(F, T.Where, task(T.Task) + " " + verb(T), T.Task);
+        break;
+      default:
+        break;
+      }
+    }
+  }
+
+  static bool tells(Operation Op) {
+    switch (Op) {
+    case Operation::Send:
+    case Operation::Receive:
+    case Operation::Close:
+    case Operation::Lock:
+    case Operation::LockShared:
+    case Operation::NotifyOne:
+    case Operation::NotifyAll:
+    case Operation::Acquire:
+    case Operation::Release:
+    case Operation::CountDown:
+    case Operation::Set:
+    case Operation::RequestStop:
+    case Operation::Wait:
+      return true;
+    default:
+      return false;
+    }
+  }
+
+  std::string verb(const TraceStep &T) {
+    std::string On = quoted(T.Name, "it");
+    switch (T.Op) {
+    case Operation::Send: return "sends to " + On;
+    case Operation::Receive: return "receives from " + On;
+    case Operation::Close: return "closes " + On;
+    case Operation::Lock:
+    case Operation::LockShared: return "locks " + On;
+    case Operation::NotifyOne:
+    case Operation::NotifyAll: return "notifies " + On;
+    case Operation::Acquire: return "acquires " + On;
+    case Operation::Release: return "releases " + On;
+    case Operation::CountDown: return "counts " + On + " down";
+    case Operation::Set: return "sets " + On;
+    case Operation::RequestStop: return "requests the stop of " + On;
+    case Operation::Wait: return "goes to sleep on " + On;
+    default: return std::string("does ") + name(T.Op);
+    }
+  }
+
+  /// The branch decides that its task returns or throws soon.
+  bool leavesAfter(size_t I) {
+    for (size_t J = I + 1; J < Trace.size(); ++J) {
+      if (Trace[J].Task != Trace[I].Task)
+        continue;
+      switch (Trace[J].What) {
+      case TraceStep::Returned:
+      case TraceStep::Thrown:
+      case TraceStep::Ended:
+        return true;
+      case TraceStep::Operation:
+      case TraceStep::Branched:
+      case TraceStep::Spawned:
+        return false;
+      default:
+        break;
+      }
+    }
+    return true;
+  }
+
+  bool acted(Operation A, Operation B, int Object) {
+    return llvm::any_of(Trace, [&](const TraceStep &T) {
+      return (T.Op == A || T.Op == B) && T.Object == Object;
+    });
+  }
+
+  Program &P;
+  const State &S;
+  llvm::ArrayRef<TraceStep> Trace;
+};
+
+std::string keyOf(Program &P, Check Kind, const State &S, int Task,
+                  llvm::StringRef Name, llvm::StringRef Op) {
+  std::string Function;
+  if (!S.task(Task).Frames.empty())
+    Function = P.Functions[S.task(Task).Frames.back().Function]->Key;
+  return (llvm::StringRef(record(Kind).Name) + "|" + Function + "|" + Name +
+          "|" + Op)
+      .str();
+}
+
+} // namespace
+
+static std::string operationWords(const StuckTask &T, Teller &Tell) {
+  if (T.ForMutex)
+    return "this wait";
+  if (!T.Site)
+    return "the join by this destructor";
+  std::string On = T.Site->Name.empty() ? "" : " '" + T.Site->Name + "'";
+  (void)Tell;
+  switch (T.Site->Op) {
+  case Operation::Send: return "this send to" + (On.empty() ? " it" : On);
+  case Operation::Receive:
+    return "this receive from" + (On.empty() ? " it" : On);
+  case Operation::Select: return "this select";
+  case Operation::Join: return "this join of" + (On.empty() ? " it" : On);
+  case Operation::Lock:
+  case Operation::LockShared:
+  case Operation::LockAll: return "this lock of" + (On.empty() ? " it" : On);
+  case Operation::Wait: return "this wait on" + (On.empty() ? " it" : On);
+  case Operation::Get:
+  case Operation::Await: return "this wait for" + (On.empty() ? " it" : On);
+  case Operation::Acquire: return "this acquire of" + (On.empty() ? " it" : On);
+  default: return "this wait for" + (On.empty() ? " it" : On);
+  }
+}
+
+Finding describe(Program &P, Check Kind, const StuckTask &Main,
+                 llvm::ArrayRef<StuckTask> Others, const State &S,
+                 llvm::ArrayRef<TraceStep> Trace) {
+  Teller Tell(P, S, Trace);
+  Finding F;
+  F.Kind = Kind;
+  F.Where = P.Locations[Main.Where];
+  std::string Name = Main.Site ? Main.Site->Name : "";
+  F.Key = keyOf(P, Kind, S, Main.Task, Name,
+                Main.Site ? name(Main.Site->Op) : "join");
+  std::string What = operationWords(Main, Tell);
+  std::string On = Teller::quoted(Name, "it");
+  bool Received = Tell.acted(Operation::Receive, Operation::Select,
+                             Main.Object);
+  bool Sent = Tell.acted(Operation::Send, Operation::Select, Main.Object);
+  std::string Last;
+  switch (Kind) {
+  case Check::Deadlock:
+    if (!Others.empty()) {
+      F.Message = What + " can block forever: " + Tell.task(Main.Task) +
+                  " and " + Tell.task(Others[0].Task) + " wait for each other";
+      Last = "neither can go on before the other does";
+    } else if (Main.Holder == Main.Task) {
+      F.Message = What + " blocks forever: " + Tell.task(Main.Task) +
+                  " holds the lock already";
+      Last = "the lock is not released before it is taken again";
+    } else {
+      F.Message =
+          What + " can block forever: the lock is held and never released";
+      Last = "no path releases the lock";
+    }
+    break;
+  case Check::BlockedSend:
+    F.Message = What + " can block forever: " +
+                (Received ? "no task receives from " + On + " any more"
+                          : "no task receives from " + On);
+    Last = "no remaining task receives from " + On + " or closes it";
+    break;
+  case Check::BlockedReceive:
+    F.Message = What + " can block forever: " +
+                (Sent ? "no task sends to " + On + " any more"
+                      : "no task sends to " + On) +
+                " or closes it";
+    Last = "no remaining task sends to " + On + " or closes it";
+    if (Main.Site && Main.Site->Op == Operation::Select) {
+      F.Message = What + " can block forever: no task serves any of its arms";
+      Last = "no remaining task sends to, or closes, what it waits for";
+    }
+    break;
+  case Check::MissingClose:
+    F.Message = "this loop receives from " + On +
+                " forever: nobody closes it on this path";
+    Last = "no path from here calls close on " + On;
+    break;
+  case Check::BlockedJoin:
+    if (Main.Holder == Main.Task)
+      F.Message = What + " blocks forever: the task joins itself";
+    else
+      F.Message = What + " can block forever: the task it waits for never ends";
+    Last = "nothing lets the joined task end";
+    break;
+  case Check::MissedNotify:
+    F.Message =
+        What + " can block forever: no notification reaches it any more";
+    Last = "no task notifies " + On + " from here on";
+    break;
+  case Check::UnfulfilledPromise:
+    F.Message = What + " can block forever: its promise is never kept";
+    Last = "no path from here sets a value or an exception";
+    break;
+  default:
+    F.Message = What + " can block forever: the count it waits for is never "
+                       "reached";
+    Last = "no remaining task changes the count of " + On;
+    break;
+  }
+  llvm::SmallVector<int, 8> Tasks, Objects{Main.Object};
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    Tasks.push_back(int(T));
+  for (const StuckTask &Other : Others)
+    Objects.push_back(Other.Object);
+  Tell.story(F, Tasks, Objects, Main.Where);
+  for (const StuckTask &Other : Others)
+    Tell.note(F, Other.Where,
+              Tell.task(Other.Task) + " waits here, at " +
+                  (Other.Site ? std::string("its ") + name(Other.Site->Op)
+                              : std::string("the join by its destructor")),
+              Other.Task);
+  if (Kind == Check::BlockedJoin && Main.Holder >= 0 &&
+      Main.Holder != Main.Task && !S.task(Main.Holder).Frames.empty()) {
+    const Frame &At = S.task(Main.Holder).Frames.back();
+    const Function &Fn = *P.Functions[At.Function];
+    if (size_t(At.At) < Fn.Body.size())
+      Tell.note(F, Fn.Body[At.At].Where,
+                Tell.task(Main.Holder) + " is still here", Main.Holder);
+  }
+  Tell.note(F, Main.Where, Last, Main.Task);
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    F.Tasks.push_back(Tell.task(int(T)));
+  return F;
+}
+
+Finding describe(Program &P, const Violation &V,
+                 llvm::ArrayRef<TraceStep> Trace, const State &S) {
+  Teller Tell(P, S, Trace);
+  Finding F;
+  F.Kind = V.Kind;
+  F.Where = P.Locations[V.Where];
+  std::string Last;
+  llvm::SmallVector<int, 4> Objects;
+  switch (V.Kind) {
+  case Check::UnjoinedThread:
+    F.Message = V.What == "leak"
+                    ? "the thread started here is neither joined nor detached "
+                      "on every path, so it is never freed"
+                    : "this thread is still joinable when it is destroyed on "
+                      "some path, which terminates the program";
+    Last = "no join or detach on this path";
+    break;
+  case Check::UseAfterClose:
+    F.Message = "this operation meets a channel that is closed already, and "
+                "its exception ends the program";
+    Last = "nothing on this path makes sure that the channel is still open";
+    for (const TraceStep &T : Trace)
+      if (T.Op == Operation::Close)
+        Objects.push_back(T.Object);
+    break;
+  case Check::UnboundedSpawn:
+    F.Message = "a task is started here in a loop without bound, and nothing "
+                "waits for any of them";
+    Last = "no path waits for the tasks started before";
+    break;
+  default:
+    break;
+  }
+  llvm::SmallVector<int, 8> Tasks;
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    Tasks.push_back(int(T));
+  Tell.story(F, Tasks, Objects, V.Where);
+  Tell.note(F, V.Where, Last, V.Task);
+  F.Key = keyOf(P, V.Kind, S, std::min<int>(V.Task, int(S.Tasks.size()) - 1),
+                V.Name, V.What);
+  F.Key += "|" + std::to_string(V.Where ? 0 : 1);
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    F.Tasks.push_back(Tell.task(int(T)));
+  return F;
+}
+
+Finding describeEndless(Program &P, int Task, uint32_t Spawned,
+                        const State &S, llvm::ArrayRef<TraceStep> Trace) {
+  Teller Tell(P, S, Trace);
+  Finding F;
+  F.Kind = Check::EndlessTask;
+  F.Where = P.Locations[Spawned];
+  F.Message = "the task started here loops forever and cannot be told to stop";
+  F.Key = keyOf(P, F.Kind, S, Task, "", "");
+  if (!S.task(Task).Frames.empty()) {
+    const Frame &At = S.task(Task).Frames.front();
+    const Function &Fn = *P.Functions[At.Function];
+    Tell.note(F, Spawned, "the main task starts " + Tell.task(Task), 0);
+    for (const Frame &Each : S.task(Task).Frames) {
+      const Function &In = *P.Functions[Each.Function];
+      if (size_t(Each.At) < In.Body.size() && In.Body[Each.At].Where)
+        Tell.note(F, In.Body[Each.At].Where,
+                  Tell.task(Task) + " goes round and round here", Task);
+    }
+    Tell.note(F, Fn.Where, "no path of this function leaves the loop", Task);
+  }
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    F.Tasks.push_back(Tell.task(int(T)));
+  return F;
+}
+
+} // namespace quiesce

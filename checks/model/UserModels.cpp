@@ -1,0 +1,32 @@
+//===- UserModels.cpp - where a user's model files are --------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/Model.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace quiesce::model {
+
+std::vector<std::string> findUserModels(llvm::StringRef SourceFile) {
+  std::vector<std::string> Found;
+  llvm::SmallString<256> Source(SourceFile);
+  if (Source.empty() || llvm::sys::fs::make_absolute(Source))
+    return Found;
+  // Else "src/../lib/a.cpp" would be governed by the models of src.
+  llvm::sys::path::remove_dots(Source, /*remove_dot_dot=*/true);
+  for (llvm::StringRef Folder = llvm::sys::path::parent_path(Source);
+       !Folder.empty(); Folder = llvm::sys::path::parent_path(Folder)) {
+    llvm::SmallString<256> Candidate(Folder);
+    llvm::sys::path::append(Candidate, ".quiesce.yaml");
+    if (llvm::sys::fs::is_regular_file(Candidate))
+      Found.push_back(Candidate.str().str());
+  }
+  return Found;
+}
+
+} // namespace quiesce::model

@@ -1,0 +1,177 @@
+//===- BodyLowering.h - one function body -----------------------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Emits the instructions of one function.  Invariants:
+//
+//  - registers are a stack; a statement leaves `Top` as it found it, except
+//    that a declaration keeps the registers of its variables until its scope
+//    ends;
+//  - `Cleanups` lists what must be destroyed when control leaves, innermost
+//    last; each entry also becomes a landing of its own for unwinding;
+//  - a plain scalar variable whose address nobody takes lives in a register,
+//    every other variable in an object of its own, and its register holds the
+//    address.
+//
+// Internal to checks/skeleton.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_SKELETON_BODYLOWERING_H
+#define QUIESCE_SKELETON_BODYLOWERING_H
+
+#include "skeleton/Lowering.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/DenseSet.h"
+
+namespace quiesce {
+
+class BodyLowering {
+public:
+  BodyLowering(Lowering &L, Function &F)
+      : L(L), P(L.P), Context(L.Context), F(F) {}
+
+  void lowerFunction(const clang::FunctionDecl *D);
+  void lowerDestructor(int Type, clang::QualType T);
+  void lowerInitializer(const clang::VarDecl *V);
+
+private:
+  using Exprs = llvm::ArrayRef<const clang::Expr *>;
+
+  struct Label {
+    int At = -1;
+    llvm::SmallVector<std::pair<int, bool>, 4> Uses; ///< instruction, is Imm2
+  };
+  struct Cleanup {
+    Reg Address;
+    int Type;
+    uint32_t Where;
+    int Begin; ///< first instruction it covers
+    int Top;
+    const clang::VarDecl *Variable;
+  };
+  struct LoopContext {
+    Label *Break, *Continue;
+    size_t Cleanups;
+    bool IsLoop, Bounded, Endless;
+  };
+
+  // Emission (BodyLowering.cpp).
+  Instruction &emit(Code C, clang::SourceLocation Where, Reg Dst = -1,
+                    Reg A = -1, Reg B = -1, int Imm = 0);
+  Reg fresh() { // a new register on the stack
+    F.Registers = std::max(F.Registers, unsigned(Top + 1));
+    return Top++;
+  }
+  Reg constant(Value V, clang::SourceLocation Where = {});
+  void place(Label &At);
+  void jump(Label &To, clang::SourceLocation Where = {});
+  void use(Label &To, int Instruction, bool Second);
+  void pushCleanup(Reg Address, clang::QualType T, clang::SourceLocation Where,
+                   const clang::VarDecl *V = nullptr);
+  void runCleanups(size_t Down, const clang::VarDecl *Except = nullptr);
+  void popCleanups(size_t Down);
+  void finish();
+  void landingFor(const Cleanup &C, int End);
+  void findBoxed(const clang::Stmt *S);
+
+  // Statements (LowerStatements.cpp).
+  void statement(const clang::Stmt *S);
+  void scoped(const clang::Stmt *S);
+  void fullExpression(const clang::Expr *E);
+  void declare(const clang::VarDecl *V);
+  void bindings(const clang::DecompositionDecl *D);
+  void loop(const clang::Stmt *Init, const clang::VarDecl *ConditionVariable,
+            const clang::Expr *Condition, const clang::Expr *Step,
+            const clang::Stmt *Body, bool TestFirst, const clang::Stmt *Whole);
+  void rangeFor(const clang::CXXForRangeStmt *S);
+  void switchOver(const clang::SwitchStmt *S);
+  void tryBlock(const clang::CXXTryStmt *S);
+  void returnFrom(const clang::Expr *Value, clang::SourceLocation Where);
+  void branch(const clang::Expr *E, Label &True, Label &False,
+              bool IsLoop = false);
+
+  // Expressions (LowerExpressions.cpp).
+  Reg value(const clang::Expr *E);
+  Reg address(const clang::Expr *E);
+  Reg owned(const clang::Expr *E); ///< a decayed copy that nobody destroys yet
+  Reg materialize(const clang::Expr *E); ///< a new object that E initializes
+  void construct(const clang::Expr *E, Reg Target, clang::QualType T);
+  void discard(const clang::Expr *E);
+  Reg symbol(const clang::Expr *E);
+  Reg binary(const clang::BinaryOperator *E);
+  Reg unary(const clang::UnaryOperator *E);
+  Reg conversion(const clang::CastExpr *E);
+  Reg lambda(const clang::LambdaExpr *E);
+  Reg variable(const clang::VarDecl *V, const clang::Expr *E);
+  Reg member(const clang::MemberExpr *E);
+  Reg field(Reg Object, const clang::FieldDecl *D, clang::SourceLocation Where);
+  Reg load(Reg Address, clang::SourceLocation Where);
+  Reg boxed(Reg Value, clang::SourceLocation Where);
+  Reg temporary(const clang::Expr *E, clang::QualType T, bool Extended);
+  Reg conditional(const clang::AbstractConditionalOperator *E, bool AsAddress);
+  Reg arithmetic(clang::BinaryOperatorKind Op, Reg A, Reg B,
+                 const clang::Expr *E);
+
+  // Construction (LowerConstruction.cpp).
+  void constructFrom(clang::QualType T, Reg Target, Exprs Args,
+                     const clang::Expr *E,
+                     const clang::CXXConstructorDecl *Constructor = nullptr);
+  Reg scalarFrom(clang::QualType T, Exprs Args, const clang::Expr *E,
+                 const clang::CXXConstructorDecl *Constructor = nullptr);
+  Reg makeElement(clang::QualType T, Exprs Args, const clang::Expr *E);
+  const clang::CXXConstructorDecl *chooseConstructor(
+      const clang::CXXRecordDecl *R, Exprs Args);
+  void aggregate(clang::QualType T, Reg Target, Exprs Args,
+                 const clang::Expr *E);
+  Reg guard(const model::TypeModel &M, Exprs Args, const clang::Expr *E);
+  Reg newObject(clang::QualType T, clang::SourceLocation Where);
+  void initializers(const clang::CXXConstructorDecl *D);
+
+  // Calls (LowerCalls.cpp, LowerOperations.cpp).
+  Reg call(const clang::CallExpr *E);
+  Reg callFunction(const clang::FunctionDecl *D, Reg This, Exprs Args,
+                   const clang::Expr *E, bool Virtual = false);
+  void arguments(const clang::FunctionDecl *D, Exprs Args,
+                 llvm::SmallVectorImpl<Reg> &Out);
+  Reg argument(clang::QualType Parameter, const clang::Expr *Arg);
+  Reg unknownCall(const clang::FunctionDecl *D, Reg This, Exprs Args,
+                  const clang::Expr *E);
+  Reg operation(const model::OperationModel &Does, model::Primitive Kind,
+                const model::TypeModel *M, clang::QualType ObjectType,
+                Reg Object, const clang::Expr *ObjectExpr, Exprs Args,
+                const clang::Expr *E);
+  Reg waitOn(OpSite Site, const model::OperationModel &Does, Exprs Args,
+             const clang::Expr *E);
+  Reg spawn(OpSite Site, const model::OperationModel &Does, Exprs Args,
+            const clang::Expr *E);
+  Reg emitOperation(OpSite Site, clang::SourceLocation Where);
+  ResultForm resultForm(clang::QualType T, const model::TypeModel *M);
+  void fillLoop(OpSite &Site);
+  std::string nameOf(const clang::Expr *E);
+
+  Lowering &L;
+  Program &P;
+  clang::ASTContext &Context;
+  Function &F;
+  int Top = 0;
+  llvm::DenseMap<const clang::ValueDecl *, Reg> Registers;
+  llvm::DenseSet<const clang::ValueDecl *> Boxed;
+  std::vector<Cleanup> Cleanups;
+  std::vector<LoopContext> Loops;
+  llvm::DenseMap<const clang::LabelDecl *, std::unique_ptr<Label>> Labels;
+  /// Captures of the closure this body belongs to.
+  llvm::DenseMap<const clang::ValueDecl *, clang::FieldDecl *> Captures;
+  clang::FieldDecl *CapturedThis = nullptr;
+  Reg This = -1;
+  bool InCondition = false; ///< lowering the condition of a loop
+  llvm::DenseMap<const clang::OpaqueValueExpr *, Reg> Opaque;
+};
+
+} // namespace quiesce
+
+#endif // QUIESCE_SKELETON_BODYLOWERING_H

@@ -1,0 +1,338 @@
+//===- LowerCalls.cpp - calls, by their callee ----------------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/BodyLowering.h"
+
+using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+/// The object of a member call as it was written, not as the base class that
+/// happens to declare the member.
+static const Expr *writtenObject(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParens();
+    const auto *C = dyn_cast<ImplicitCastExpr>(E);
+    if (!C || (C->getCastKind() != CK_UncheckedDerivedToBase &&
+               C->getCastKind() != CK_DerivedToBase &&
+               C->getCastKind() != CK_NoOp))
+      return E;
+    E = C->getSubExpr();
+  }
+}
+
+static std::string memberName(const FunctionDecl *D) {
+  if (isa<CXXConversionDecl>(D))
+    return "conversion";
+  return D->getNameAsString();
+}
+
+Reg BodyLowering::argument(QualType Parameter, const Expr *Arg) {
+  if (Parameter->isReferenceType())
+    return address(Arg);
+  if (!L.isScalar(Parameter)) {
+    // By value: the callee gets an object of its own.
+    return owned(Arg);
+  }
+  return value(Arg);
+}
+
+void BodyLowering::arguments(const FunctionDecl *D, Exprs Args,
+                             llvm::SmallVectorImpl<Reg> &Out) {
+  for (size_t I = 0; I < Args.size(); ++I) {
+    if (I >= D->getNumParams()) {
+      discard(Args[I]); // variadic
+      continue;
+    }
+    Reg R = argument(D->getParamDecl(I)->getType(), Args[I]);
+    // The register of a variable may be written by a later argument.
+    Reg Copy = fresh();
+    emit(Code::Move, Args[I]->getExprLoc(), Copy, R);
+    Out.push_back(Copy);
+  }
+}
+
+Reg BodyLowering::callFunction(const FunctionDecl *D, Reg ThisReg, Exprs Args,
+                               const Expr *E, bool Virtual) {
+  const Relevance &R = L.relevance(D);
+  QualType Result = D->getReturnType();
+  if (!Virtual && !R.matters() && R.Loops && !isa<CXXConstructorDecl>(D) &&
+      !Result->isReferenceType() && !Result->isPointerType() &&
+      L.isScalar(Result)) {
+    // It computes something we cannot follow and touches nothing.
+    for (const Expr *Arg : Args)
+      discard(Arg);
+    return symbol(E);
+  }
+  llvm::SmallVector<Reg, 4> Registers;
+  const auto *Method = dyn_cast<CXXMethodDecl>(D);
+  if (Method && Method->isInstance())
+    Registers.push_back(ThisReg);
+  arguments(D, Args, Registers);
+  Reg Dst = fresh();
+  int Number = L.functionFor(D);
+  Instruction &I = emit(Virtual ? Code::CallVirtual : Code::Call,
+                        E->getBeginLoc(), Dst, -1, -1, Number);
+  if (Virtual) {
+    I.Imm = L.methodFor(Method);
+    I.Imm2 = Number;
+  }
+  I.Args.append(Registers.begin(), Registers.end());
+  return Dst;
+}
+
+/// A call into code that is not visible.  A library keeps nothing it is given
+/// by reference; a user's function may keep anything.
+Reg BodyLowering::unknownCall(const FunctionDecl *D, Reg ThisReg, Exprs Args,
+                              const Expr *E) {
+  bool Library = D && L.inLibrary(D);
+  llvm::SmallVector<Reg, 4> Escaping;
+  if (ThisReg >= 0 && !Library)
+    Escaping.push_back(ThisReg);
+  for (size_t I = 0; I < Args.size(); ++I) {
+    const Expr *Arg = Args[I];
+    if (isa<CXXDefaultArgExpr>(Arg))
+      continue;
+    QualType T = Arg->getType();
+    int Type = L.typeFor(T);
+    QualType PT = D && I < D->getNumParams() ? D->getParamDecl(I)->getType()
+                                             : QualType();
+    bool Plain = Type < 0 && !T->isPointerType() &&
+                 (PT.isNull() || !PT->isReferenceType() ||
+                  PT->getPointeeType().isConstQualified());
+    bool IsValue =
+        Type >= 0 && (P.Types[Type].Kind == Primitive::Value ||
+                      (P.Types[Type].Opaque && Library));
+    if (Plain || IsValue || isa<StringLiteral>(Arg->IgnoreImpCasts())) {
+      discard(Arg);
+      continue;
+    }
+    bool Object = Type >= 0 && !P.Types[Type].Scalar &&
+                  P.Types[Type].Kind != Primitive::None;
+    if (Library && Type >= 0 && Arg->isGLValue() &&
+        (Object || P.Types[Type].Kind == Primitive::Iterator)) {
+      address(Arg); // containers and iterators handed to an algorithm
+      continue;
+    }
+    Escaping.push_back(Arg->isGLValue() || (!PT.isNull() &&
+                                            PT->isReferenceType())
+                           ? address(Arg)
+                           : value(Arg));
+  }
+  QualType T = E->getType();
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    T = C->getCallReturnType(Context);
+  Reg Dst = fresh();
+  Instruction &I = emit(Code::CallUnknown, E->getBeginLoc(), Dst);
+  I.Args.append(Escaping.begin(), Escaping.end());
+  I.Imm = Library;
+  if (!T->isVoidType()) {
+    int Type = L.typeFor(T);
+    if (Type >= 0 && !P.Types[Type].Scalar)
+      I.Type = Type; // an object nobody knows anything about
+    else if (QualType Pointee = T->getPointeeType(); !Pointee.isNull()) {
+      int Target = L.typeFor(Pointee);
+      if (Target >= 0 && !P.Types[Target].Scalar)
+        I.Type = Target;
+    }
+  }
+  return Dst;
+}
+
+static std::optional<BinaryOperatorKind> comparison(OverloadedOperatorKind O) {
+  switch (O) {
+  case OO_EqualEqual: return BO_EQ;
+  case OO_ExclaimEqual: return BO_NE;
+  case OO_Less: return BO_LT;
+  case OO_LessEqual: return BO_LE;
+  case OO_Greater: return BO_GT;
+  case OO_GreaterEqual: return BO_GE;
+  default: return std::nullopt;
+  }
+}
+
+Reg BodyLowering::call(const CallExpr *E) {
+  SourceLocation Where = E->getExprLoc();
+  const FunctionDecl *D = E->getDirectCallee();
+  llvm::SmallVector<const Expr *, 4> Args(E->arg_begin(), E->arg_end());
+  const Expr *Object = nullptr;
+  bool Arrow = false;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(E)) {
+    Object = Member->getImplicitObjectArgument();
+    if (Object)
+      Arrow = Object->getType()->isPointerType();
+  } else if (isa<CXXOperatorCallExpr>(E) && D && isa<CXXMethodDecl>(D) &&
+             cast<CXXMethodDecl>(D)->isInstance()) {
+    Object = Args.front();
+    Args.erase(Args.begin());
+  }
+
+  if (!D) {
+    // Through a pointer to a function or to a member.
+    const Expr *Callee = E->getCallee()->IgnoreParens();
+    Reg Target;
+    llvm::SmallVector<Reg, 4> Registers;
+    if (const auto *B = dyn_cast<BinaryOperator>(Callee);
+        B && B->isPtrMemOp()) {
+      Registers.push_back(B->getOpcode() == BO_PtrMemI ? value(B->getLHS())
+                                                       : address(B->getLHS()));
+      Target = value(B->getRHS());
+    } else {
+      Target = value(Callee);
+    }
+    const FunctionProtoType *Type = nullptr;
+    QualType CT = Callee->getType();
+    if (const auto *PT = CT->getAs<PointerType>())
+      Type = PT->getPointeeType()->getAs<FunctionProtoType>();
+    for (size_t I = 0; I < Args.size(); ++I)
+      Registers.push_back(argument(Type && I < Type->getNumParams()
+                                       ? Type->getParamType(I)
+                                       : Args[I]->getType(),
+                                   Args[I]));
+    Reg Dst = fresh();
+    Instruction &I = emit(Code::CallValue, E->getBeginLoc(), Dst, Target);
+    I.Args.append(Registers.begin(), Registers.end());
+    return Dst;
+  }
+
+  if (unsigned Builtin = D->getBuiltinID()) {
+    (void)Builtin;
+    if (D->getName().starts_with("__builtin_expect") && !Args.empty())
+      return value(Args[0]);
+  }
+
+  if (Object) {
+    const Expr *Written = writtenObject(Object);
+    QualType OT = Written->getType();
+    if (OT->isPointerType())
+      OT = OT->getPointeeType();
+    const auto *Method = cast<CXXMethodDecl>(D);
+    const model::TypeModel *M = L.modelOf(OT);
+    if (M && Method->isInstance()) {
+      std::string Name = memberName(D);
+      auto ObjectAddress = [&] {
+        return Written->getType()->isPointerType() ? value(Written)
+                                                   : address(Written);
+      };
+      if (const model::OperationModel *Does = M->member(Name))
+        return operation(*Does, M->Kind, M, OT, ObjectAddress(), Written, Args,
+                         E);
+      auto Compare = comparison(D->getOverloadedOperator());
+      if (Compare && Args.size() == 1) {
+        Reg A = value(Written);
+        Reg Left = fresh();
+        emit(Code::Move, Where, Left, A);
+        return arithmetic(*Compare, Left, value(Args[0]), E);
+      }
+      if (D->getOverloadedOperator() == OO_Equal && Args.size() == 1) {
+        Reg To = ObjectAddress();
+        if (L.isScalar(OT)) {
+          // The old value's life ends, as if its owner were destroyed.
+          Reg From = L.typeFor(Args[0]->getType().getUnqualifiedType()) ==
+                             L.typeFor(OT)
+                         ? owned(Args[0])
+                         : scalarFrom(OT, {Args[0]}, E);
+          if (L.needsDestruction(OT))
+            emit(Code::Destroy, Where, -1, To).Type = L.typeFor(OT);
+          emit(Code::Store, Where, -1, To, From);
+        } else {
+          const Expr *Arg = Args[0]->IgnoreParenImpCasts();
+          Reg From = address(Args[0]);
+          emit(Arg->isLValue() ? Code::Copy : Code::Steal, Where, -1, To, From);
+        }
+        return To;
+      }
+      for (const Expr *Arg : Args)
+        discard(Arg);
+      Reg A = ObjectAddress();
+      if (M->Kind != Primitive::Value && !Method->isConst() &&
+          !L.isScalar(OT)) {
+        // An unknown operation on something that blocks.
+        Reg Dst = fresh();
+        emit(Code::CallUnknown, Where, Dst).Args.push_back(A);
+        return Dst;
+      }
+      return symbol(E);
+    }
+    if (Method->isInstance()) {
+      const FunctionDecl *Target = L.enterable(D);
+      if (!Target && D->isDefaulted() && Args.size() == 1 &&
+          (Method->isCopyAssignmentOperator() ||
+           Method->isMoveAssignmentOperator())) {
+        Reg To = address(Object);
+        Reg From = address(Args[0]);
+        emit(Method->isMoveAssignmentOperator() ? Code::Steal : Code::Copy,
+             Where, -1, To, From);
+        return To;
+      }
+      if (Target && Target->isDefaulted() && Args.size() == 1 &&
+          (Method->isCopyAssignmentOperator() ||
+           Method->isMoveAssignmentOperator())) {
+        Reg To = address(Object);
+        Reg From = address(Args[0]);
+        emit(Method->isMoveAssignmentOperator() ? Code::Steal : Code::Copy,
+             Where, -1, To, From);
+        return To;
+      }
+      Reg ThisReg = Arrow ? value(Object) : address(Object);
+      bool Virtual = Method->isVirtual();
+      if (const auto *ME = dyn_cast<MemberExpr>(E->getCallee()->IgnoreParens()))
+        Virtual &= !ME->hasQualifier();
+      if (Target)
+        return callFunction(Target, ThisReg, Args, E, Virtual);
+      if (Virtual) {
+        llvm::SmallVector<Reg, 4> Registers{ThisReg};
+        arguments(D, Args, Registers);
+        Reg Dst = fresh();
+        Instruction &I = emit(Code::CallVirtual, E->getBeginLoc(), Dst);
+        I.Imm = L.methodFor(Method);
+        I.Imm2 = -1;
+        I.Args.append(Registers.begin(), Registers.end());
+        return Dst;
+      }
+      return unknownCall(D, ThisReg, Args, E);
+    }
+    discard(Object); // a static member named through an object
+  }
+
+  if (const model::FunctionModel *FM = L.modelOf(D)) {
+    int Index = FM->Does.Args.Object;
+    const Expr *On = Index >= 0 && size_t(Index) < Args.size() ? Args[Index]
+                                                               : nullptr;
+    QualType OT = On ? On->getType() : QualType();
+    Reg A = -1;
+    if (On && OT->isPointerType()) {
+      A = value(On);
+      OT = OT->getPointeeType();
+    } else if (On) {
+      A = address(On);
+    }
+    return operation(FM->Does, FM->Kind, On ? L.modelOf(OT) : nullptr, OT, A,
+                     On, Args, E);
+  }
+  if (auto Compare = comparison(D->getOverloadedOperator());
+      Compare && Args.size() == 2 && (L.inLibrary(D) || !L.enterable(D))) {
+    Reg A = value(Args[0]);
+    Reg Left = fresh();
+    emit(Code::Move, Where, Left, A);
+    return arithmetic(*Compare, Left, value(Args[1]), E);
+  }
+  if (D->isNoReturn()) {
+    for (const Expr *Arg : Args)
+      discard(Arg);
+    OpSite Site;
+    Site.Op = Operation::Exit;
+    return emitOperation(Site, Where);
+  }
+  if (const FunctionDecl *Target = L.enterable(D))
+    return callFunction(Target, -1, Args, E);
+  return unknownCall(D, -1, Args, E);
+}
+
+} // namespace quiesce

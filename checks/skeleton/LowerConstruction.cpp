@@ -1,0 +1,512 @@
+//===- LowerConstruction.cpp - objects and values come to life ------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/BodyLowering.h"
+
+using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+static const Expr *inner(const Expr *E) {
+  E = E->IgnoreParens();
+  while (true) {
+    if (const auto *X = dyn_cast<FullExpr>(E))
+      E = X->getSubExpr()->IgnoreParens();
+    else if (const auto *X = dyn_cast<CXXBindTemporaryExpr>(E))
+      E = X->getSubExpr()->IgnoreParens();
+    else if (const auto *X = dyn_cast<CXXDefaultArgExpr>(E))
+      E = X->getExpr()->IgnoreParens();
+    else if (const auto *X = dyn_cast<CXXDefaultInitExpr>(E))
+      E = X->getExpr()->IgnoreParens();
+    else if (const auto *X = dyn_cast<MaterializeTemporaryExpr>(E))
+      E = X->getSubExpr()->IgnoreParens();
+    else
+      return E;
+  }
+}
+
+static std::string recordName(QualType T) {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R ? R->getQualifiedNameAsString() : std::string();
+}
+
+Reg BodyLowering::newObject(QualType T, SourceLocation Where) {
+  Reg R = fresh();
+  emit(Code::New, Where, R).Type = L.typeFor(T);
+  return R;
+}
+
+static bool sameType(ASTContext &C, QualType A, QualType B) {
+  return C.hasSameUnqualifiedType(A.getNonReferenceType(),
+                                  B.getNonReferenceType());
+}
+
+void BodyLowering::construct(const Expr *E, Reg Target, QualType T) {
+  E = inner(E);
+  SourceLocation Where = E->getExprLoc();
+  if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
+    if (T->isArrayType())
+      return; // elements are made by default when they are first used
+    llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(), C->arg_end());
+    return constructFrom(T, Target, Args, E, C->getConstructor());
+  }
+  if (const auto *I = dyn_cast<InitListExpr>(E)) {
+    if (I->isTransparent() && I->getNumInits() == 1)
+      return construct(I->getInit(0), Target, T);
+    return aggregate(T, Target, I->inits(), E);
+  }
+  if (const auto *I = dyn_cast<CXXParenListInitExpr>(E))
+    return aggregate(T, Target, I->getInitExprs(), E);
+  if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr, StringLiteral>(E))
+    return;
+  if (isa<CXXInheritedCtorInitExpr>(E))
+    return;
+  Reg From = E->isGLValue() ? address(E) : materialize(E);
+  emit(E->isLValue() ? Code::Copy : Code::Steal, Where, -1, Target, From);
+}
+
+void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
+                             const Expr *E) {
+  SourceLocation Where = E->getExprLoc();
+  int Type = L.typeFor(T);
+  if (Type >= 0 && P.Types[Type].Kind == Primitive::Sequence) {
+    const Expr *Only = Args.size() == 1 ? inner(Args[0]) : nullptr;
+    if (Only && isa<InitListExpr>(Only) && !T->isArrayType()) // std::array
+      return aggregate(T, Target, cast<InitListExpr>(Only)->inits(), E);
+    OpSite Clear;
+    Clear.Op = Operation::Clear;
+    Clear.Kind = Primitive::Sequence;
+    Clear.Object = Target;
+    emitOperation(Clear, Where);
+    QualType Element = T->isArrayType()
+                           ? Context.getAsArrayType(T)->getElementType()
+                           : QualType();
+    for (const Expr *Arg : Args) {
+      int Saved = Top;
+      OpSite Site;
+      Site.Op = Operation::Append;
+      Site.Kind = Primitive::Sequence;
+      Site.Object = Target;
+      Site.Value = makeElement(Element.isNull() ? Arg->getType() : Element,
+                               {Arg}, E);
+      emitOperation(Site, Where);
+      Top = Saved;
+    }
+    return;
+  }
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition())
+    return;
+  R = R->getDefinition();
+  size_t Index = 0;
+  for (const CXXBaseSpecifier &B : R->bases()) {
+    if (Index < Args.size() && sameType(Context, Args[Index]->getType(),
+                                        B.getType()))
+      construct(Args[Index], Target, B.getType());
+    ++Index;
+  }
+  for (const FieldDecl *D : R->fields()) {
+    if (D->isUnnamedBitField())
+      continue;
+    const Expr *Init = Index < Args.size() ? Args[Index]
+                                           : D->getInClassInitializer();
+    ++Index;
+    if (!Init)
+      continue;
+    int Saved = Top;
+    Reg A = field(Target, D, Where);
+    QualType FT = D->getType();
+    if (FT->isReferenceType())
+      emit(Code::Store, Where, -1, A, address(Init));
+    else if (L.isScalar(FT))
+      emit(Code::Store, Where, -1, A, value(Init));
+    else
+      construct(Init, A, FT);
+    Top = Saved;
+  }
+}
+
+const CXXConstructorDecl *
+BodyLowering::chooseConstructor(const CXXRecordDecl *R, Exprs Args) {
+  // The call stands in a library's body (make_unique, emplace_back), which is
+  // not entered; argument types pick the overload well enough.
+  const CXXConstructorDecl *Best = nullptr;
+  int BestScore = -1;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (C->isDeleted() || C->getMinRequiredArguments() > Args.size() ||
+        (C->getNumParams() < Args.size() && !C->isVariadic()))
+      continue;
+    int Score = 1;
+    for (size_t I = 0; I < Args.size() && Score >= 0; ++I) {
+      QualType PT = C->getParamDecl(I)->getType().getNonReferenceType();
+      QualType AT = Args[I]->getType().getNonReferenceType();
+      if (sameType(Context, PT, AT))
+        Score += 4;
+      else if (PT->isArithmeticType() != AT->isArithmeticType() &&
+               !PT->isRecordType() && !AT->isRecordType())
+        Score = -1;
+      else if (PT->isRecordType() && AT->isRecordType() &&
+               !L.modelOf(PT) && !L.inLibrary(PT->getAsCXXRecordDecl()))
+        Score = PT->getAsCXXRecordDecl()->hasDefinition() &&
+                        AT->getAsCXXRecordDecl()->hasDefinition() &&
+                        AT->getAsCXXRecordDecl()->isDerivedFrom(
+                            PT->getAsCXXRecordDecl())
+                    ? Score + 2
+                    : -1;
+      else
+        Score += 1;
+    }
+    if (Score > BestScore) {
+      BestScore = Score;
+      Best = C;
+    }
+  }
+  return Best;
+}
+
+void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
+                                 const Expr *E,
+                                 const CXXConstructorDecl *Constructor) {
+  SourceLocation Where = E->getExprLoc();
+  int Type = L.typeFor(T);
+  if (Type < 0)
+    return;
+  const model::TypeModel *M = L.modelOf(T);
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (Args.size() == 1 && sameType(Context, Args[0]->getType(), T)) {
+    const FunctionDecl *User =
+        Constructor && !M && Constructor->isUserProvided()
+            ? L.enterable(Constructor)
+            : nullptr;
+    if (!User) {
+      const Expr *Arg = inner(Args[0]);
+      bool Moves = !Arg->isLValue();
+      Reg From = Arg->isGLValue() ? address(Arg) : materialize(Arg);
+      emit(Moves ? Code::Steal : Code::Copy, Where, -1, Target, From);
+      return;
+    }
+  }
+  if (!M) {
+    if (!Constructor && R && R->hasDefinition()) {
+      if (R->isAggregate() && !Args.empty())
+        return aggregate(T, Target, Args, E);
+      Constructor = chooseConstructor(R->getDefinition(), Args);
+    }
+    if (!Constructor)
+      return;
+    if (const FunctionDecl *D = L.enterable(Constructor)) {
+      callFunction(D, Target, Args, E);
+      return;
+    }
+    // A defaulted constructor that nobody made Sema define: the members'
+    // own initializers are all there is.
+    if (Constructor->isDefaultConstructor() && !Constructor->isUserProvided())
+      return aggregate(T, Target, {}, E);
+    if (!Args.empty() || !Constructor->isTrivial())
+      unknownCall(Constructor, Target, Args, E);
+    return;
+  }
+  OpSite Site;
+  Site.Op = Operation::Construct;
+  Site.Kind = M->Kind;
+  Site.Object = Target;
+  auto Arg = [&](int Index) -> const Expr * {
+    return Index >= 0 && size_t(Index) < Args.size() ? Args[Index] : nullptr;
+  };
+  const model::Arguments &Roles = M->Constructor.Args;
+  switch (M->Kind) {
+  case Primitive::Channel:
+  case Primitive::Semaphore:
+  case Primitive::Latch:
+  case Primitive::Barrier:
+    if (const Expr *Count = Arg(Roles.Count)) {
+      Site.Count = value(Count);
+      emitOperation(Site, Where);
+    }
+    return;
+  case Primitive::StopCallback:
+    if (const Expr *Token = Arg(Roles.Object))
+      Site.Token = value(Token);
+    if (const Expr *Body = Arg(Roles.Body))
+      Site.Body = owned(Body);
+    emitOperation(Site, Where);
+    return;
+  case Primitive::Sequence:
+  case Primitive::Map:
+  case Primitive::Set: {
+    if (Args.empty() || isa<CXXDefaultArgExpr>(Args[0]))
+      return;
+    const Expr *First = inner(Args[0]);
+    if (const auto *List = dyn_cast<CXXStdInitializerListExpr>(First))
+      First = inner(List->getSubExpr());
+    if (const auto *List = dyn_cast<InitListExpr>(First)) {
+      for (const Expr *Each : List->inits()) {
+        int Saved = Top;
+        OpSite Append;
+        Append.Op = Operation::Append;
+        Append.Kind = M->Kind;
+        Append.Object = Target;
+        Append.Value = makeElement(Each->getType(), {Each}, E);
+        emitOperation(Append, Where);
+        Top = Saved;
+      }
+      return;
+    }
+    if (First->getType()->isIntegerType()) {
+      Site.Count = value(First);
+      if (Args.size() > 1 && !isa<CXXDefaultArgExpr>(Args[1]))
+        Site.Value = value(Args[1]);
+    } else {
+      // A view or copy of another container, or a range of iterators.
+      Site.Value = First->isGLValue() ? address(First) : value(First);
+      if (Args.size() > 1 && !isa<CXXDefaultArgExpr>(Args[1]))
+        Site.Into = value(Args[1]);
+    }
+    emitOperation(Site, Where);
+    return;
+  }
+  case Primitive::Record:
+    return aggregate(T, Target, Args, E);
+  default:
+    for (const Expr *Each : Args)
+      discard(Each);
+  }
+}
+
+Reg BodyLowering::makeElement(QualType T, Exprs Args, const Expr *E) {
+  T = T.getNonReferenceType().getUnqualifiedType();
+  SourceLocation Where = E->getExprLoc();
+  if (!L.isScalar(T)) {
+    if (Args.size() == 1 && sameType(Context, inner(Args[0])->getType(), T))
+      return owned(Args[0]);
+    Reg R = newObject(T, Where);
+    constructFrom(T, R, Args, E);
+    return R;
+  }
+  if (Args.size() == 1 && (L.typeFor(T) < 0 ||
+                           sameType(Context, inner(Args[0])->getType(), T)))
+    return owned(Args[0]);
+  if (L.typeFor(T) < 0)
+    return constant(Args.empty() ? Value::integer(0) : Value::unknown(), Where);
+  return scalarFrom(T, Args, E);
+}
+
+Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
+  SourceLocation Where = E->getExprLoc();
+  OpSite Site;
+  Site.Kind = Primitive::Guard;
+  Site.Op = Operation::Lock;
+  Site.Shared = M.SharedGuard;
+  bool Locks = true, Adopts = false;
+  llvm::SmallVector<std::pair<Reg, const Expr *>, 2> Mutexes;
+  for (const Expr *Arg : Args) {
+    std::string Name = recordName(Arg->getType());
+    if (!M.DeferTag.empty() && Name == M.DeferTag) {
+      Locks = false;
+    } else if (!M.AdoptTag.empty() && Name == M.AdoptTag) {
+      Locks = false;
+      Adopts = true;
+    } else if (!M.TryTag.empty() && Name == M.TryTag) {
+      Site.How = model::Mode::Try;
+    } else if (const model::TypeModel *A = L.modelOf(Arg->getType());
+               A && A->Kind == Primitive::Value) {
+      Site.How = model::Mode::Timed; // a duration or a time point
+      discard(Arg);
+    } else if (const CXXRecordDecl *R = Arg->getType()->getAsCXXRecordDecl()) {
+      // A lock class of the user's own: the guard calls its methods.
+      int Type = L.typeFor(Arg->getType());
+      if (Type >= 0 && P.Types[Type].Kind == Primitive::None &&
+          !P.Types[Type].Opaque && R->hasDefinition()) {
+        static const char *Names[] = {"lock", "unlock", "lock_shared",
+                                      "unlock_shared"};
+        for (const CXXMethodDecl *Method : R->getDefinition()->methods())
+          if (Method->getIdentifier())
+            for (int I = 0; I < 4; ++I)
+              if (Method->getName() == Names[I])
+                if (const FunctionDecl *D = L.enterable(Method)) {
+                  int Number = L.functionFor(D);
+                  P.Types[Type].LockMethods[I] = Number;
+                }
+      }
+      Mutexes.push_back({address(Arg), Arg});
+    } else if (Arg->getType()->isPointerType()) {
+      Mutexes.push_back({value(Arg), Arg});
+    } else {
+      discard(Arg);
+    }
+  }
+  if (Mutexes.empty())
+    return constant(Value::null(), Where);
+  if (Mutexes.size() > 1) {
+    Site.Op = Operation::LockAll;
+    for (auto &[R, Arg] : Mutexes)
+      Site.Rest.push_back(R);
+    Site.Name = nameOf(Mutexes[0].second);
+    return emitOperation(Site, Where);
+  }
+  Site.Object = Mutexes[0].first;
+  Site.Name = nameOf(Mutexes[0].second);
+  if (!Locks) {
+    Site.Op = Operation::Construct;
+    Site.Amount = Adopts;
+  }
+  return emitOperation(Site, Where);
+}
+
+Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
+                             const CXXConstructorDecl *Constructor) {
+  SourceLocation Where = E->getExprLoc();
+  T = T.getNonReferenceType().getUnqualifiedType();
+  const model::TypeModel *M = L.modelOf(T);
+  // Trailing defaults (allocators, tags) say nothing.
+  while (!Args.empty() && isa<CXXDefaultArgExpr>(Args.back()))
+    Args = Args.drop_back();
+  if (Args.size() == 1 && sameType(Context, inner(Args[0])->getType(), T))
+    return owned(Args[0]);
+  if (!M) {
+    if (L.typeFor(T) < 0)
+      return Args.empty() ? constant(Value::integer(0), Where) : value(Args[0]);
+    return unknownCall(Constructor, -1, Args, E);
+  }
+  OpSite Site;
+  Site.Op = Operation::Construct;
+  Site.Kind = M->Kind;
+  Site.Type = L.typeFor(T);
+  const Expr *First = Args.empty() ? nullptr : inner(Args[0]);
+  switch (M->Kind) {
+  case Primitive::Task:
+    if (Args.empty())
+      return constant(Value::null(), Where);
+    Site.Op = Operation::Spawn;
+    Site.PassesToken = M->PassesStopToken;
+    Site.OnDestroy = M->OnDestroy;
+    return spawn(Site, M->Constructor, Args, E);
+  case Primitive::Guard:
+    return guard(*M, Args, E);
+  case Primitive::Promise:
+    return emitOperation(Site, Where);
+  case Primitive::PackagedTask:
+    if (Args.empty())
+      return constant(Value::null(), Where);
+    Site.Body = owned(Args[0]);
+    return emitOperation(Site, Where);
+  case Primitive::StopSource:
+    if (!Args.empty()) // nostopstate
+      return constant(Value::null(), Where);
+    return emitOperation(Site, Where);
+  case Primitive::Pointer: {
+    if (!First || First->getType()->isNullPtrType() ||
+        First->isNullPointerConstant(Context,
+                                     Expr::NPC_ValueDependentIsNotNull))
+      return constant(Value::null(), Where);
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    bool Owns = R && R->hasDefinition() &&
+                !R->getDefinition()->hasTrivialDestructor();
+    Site.Amount = M->Weak ? Value::Weak : Owns ? Value::Owning : Value::Plain;
+    const Expr *Source = Args.size() == 2 && L.modelOf(Args[0]->getType()) &&
+                                 !L.modelOf(Args[1]->getType()) &&
+                                 Args[1]->getType()->isPointerType()
+                             ? Args[1] // aliasing constructor
+                             : Args[0];
+    const model::TypeModel *From = L.modelOf(Source->getType());
+    if (From && From->Kind == Primitive::Pointer)
+      Site.Value = owned(Source);
+    else if (Source->isGLValue() && !Source->getType()->isPointerType())
+      Site.Value = address(Source); // reference_wrapper
+    else
+      Site.Value = value(Source);
+    return emitOperation(Site, Where);
+  }
+  case Primitive::Optional: {
+    if (Args.empty() || recordName(First->getType()) == "std::nullopt_t" ||
+        First->getType()->isNullPtrType())
+      return constant(Value::null(), Where);
+    if (const model::TypeModel *From = L.modelOf(First->getType()))
+      if (From->Kind == Primitive::Optional)
+        return owned(Args[0]);
+    int Type = L.typeFor(T);
+    QualType Element;
+    if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+            T->getAsCXXRecordDecl()))
+      if (S->getTemplateArgs().size() > 0 &&
+          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
+        Element = S->getTemplateArgs()[0].getAsType();
+    (void)Type;
+    Site.Value = Element.isNull() ? owned(Args[0])
+                                  : makeElement(Element, Args, E);
+    return emitOperation(Site, Where);
+  }
+  case Primitive::Atomic:
+    return Args.empty() ? constant(Value::integer(0), Where) : value(Args[0]);
+  case Primitive::Callable:
+    if (Args.empty() || First->getType()->isNullPtrType())
+      return constant(Value::null(), Where);
+    return owned(Args[0]);
+  case Primitive::StopToken:
+  case Primitive::Future:
+    if (Args.empty())
+      return constant(Value::null(), Where);
+    return owned(Args[0]);
+  case Primitive::Value: {
+    // A value made of one value is that value; of anything else, unknown.
+    if (Args.size() == 1) {
+      QualType AT = First->getType();
+      if (isa<StringLiteral>(First))
+        return address(First);
+      if (AT->isScalarType() || L.modelOf(AT))
+        return First->isGLValue() && AT->isArrayType() ? address(First)
+                                                       : value(Args[0]);
+    }
+    if (Args.empty())
+      return constant(Value::make(Value::Text, L.textFor("")), Where);
+    for (const Expr *Arg : Args)
+      discard(Arg);
+    return symbol(E);
+  }
+  default:
+    if (Args.size() == 1)
+      return owned(Args[0]);
+    for (const Expr *Arg : Args)
+      discard(Arg);
+    return constant(Value::unknown(), Where);
+  }
+}
+
+void BodyLowering::initializers(const CXXConstructorDecl *D) {
+  for (const CXXCtorInitializer *I : D->inits()) {
+    const Expr *Init = I->getInit();
+    SourceLocation Where = I->getSourceLocation();
+    int Saved = Top;
+    size_t Down = Cleanups.size();
+    if (I->isBaseInitializer() || I->isDelegatingInitializer()) {
+      const Expr *Inside = inner(Init);
+      if (const auto *C = dyn_cast<CXXConstructExpr>(Inside)) {
+        const FunctionDecl *Target = L.enterable(C->getConstructor());
+        if (Target && !L.inLibrary(Target)) {
+          llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(),
+                                                  C->arg_end());
+          callFunction(Target, This, Args, Inside);
+        }
+      }
+    } else if (const FieldDecl *Field = I->getAnyMember()) {
+      Reg A = field(This, Field, Where);
+      QualType T = Field->getType();
+      if (T->isReferenceType())
+        emit(Code::Store, Where, -1, A, address(Init));
+      else if (L.isScalar(T))
+        emit(Code::Store, Where, -1, A, value(Init));
+      else
+        construct(Init, A, T);
+    }
+    popCleanups(Down);
+    Top = Saved;
+  }
+}
+
+} // namespace quiesce

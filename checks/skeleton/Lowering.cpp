@@ -1,0 +1,154 @@
+//===- Lowering.cpp - functions and their numbers -------------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/Lowering.h"
+#include "skeleton/BodyLowering.h"
+#include "clang/AST/DeclTemplate.h"
+#include "clang/Index/USRGeneration.h"
+
+using namespace clang;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+Lowering::Lowering(ASTContext &Context, const model::ModelSet &Models,
+                   Program &P)
+    : Context(Context), Models(Models), P(P) {
+  P.Locations.emplace_back();
+  P.Lower = [this](int F) { lower(F); };
+}
+
+Lowering::~Lowering() { P.Lower = nullptr; }
+
+const FunctionDecl *Lowering::enterable(const FunctionDecl *F) {
+  if (!F || F->isDependentContext())
+    return nullptr;
+  const FunctionDecl *Definition = nullptr;
+  if (!F->isDefined(Definition) || !Definition->hasBody()) {
+    // An implicit constructor has no body of its own but initializers.
+    const auto *C = dyn_cast<CXXConstructorDecl>(F);
+    if (C && C->getNumCtorInitializers() && !inLibrary(C))
+      return C;
+    return nullptr;
+  }
+  if (inLibrary(Definition) || Definition->isInvalidDecl())
+    return nullptr;
+  return Definition;
+}
+
+/// Identity across units: a USR, and for what is local to a unit its file;
+/// lambdas, whose USRs collide, by their order in the enclosing function.
+static std::string keyFor(const FunctionDecl *F, ASTContext &Context) {
+  llvm::SmallString<128> Usr;
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  if (M && M->getParent()->isLambda()) {
+    const auto *Outer =
+        dyn_cast_or_null<FunctionDecl>(M->getParent()->getDeclContext());
+    std::string Enclosing = Outer ? keyFor(Outer, Context) : "";
+    return Enclosing + "#lambda" +
+           std::to_string(M->getParent()->getLambdaManglingNumber());
+  }
+  index::generateUSRForDecl(F, Usr);
+  return Usr.str().str();
+}
+
+int Lowering::functionFor(const FunctionDecl *F) {
+  if (const FunctionDecl *D = enterable(F))
+    F = D;
+  auto [It, New] =
+      FunctionNumbers.try_emplace(F->getCanonicalDecl(), int(P.Functions.size()));
+  if (!New)
+    return It->second;
+  int Number = It->second;
+  auto Fn = std::make_unique<Function>();
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  Fn->Name = M && M->getParent()->isLambda() ? "lambda"
+                                             : F->getQualifiedNameAsString();
+  Fn->Key = keyFor(F, Context);
+  Fn->Where = locationFor(F->getLocation());
+  if (const auto *Proto = F->getType()->getAs<FunctionProtoType>())
+    Fn->NoExcept = isNoexceptExceptionSpec(Proto->getExceptionSpecType()) &&
+                   Proto->canThrow() == CT_Cannot;
+  if (M && M->isInstance()) {
+    Fn->Parameters.push_back(Passing::Reference);
+    Fn->ParameterTypes.push_back(
+        typeFor(Context.getCanonicalTagType(M->getParent())));
+  }
+  for (const ParmVarDecl *V : F->parameters()) {
+    QualType T = V->getType();
+    bool Scalar = isScalar(T);
+    if (T->isPointerType()) {
+      Fn->PointerParameters |= uint64_t(1) << (Fn->Parameters.size() & 63);
+      int Pointee = typeFor(T->getPointeeType());
+      if (Pointee >= 0 && !P.Types[Pointee].Scalar) {
+        Fn->Parameters.push_back(Passing::Scalar);
+        Fn->ParameterTypes.push_back(Pointee);
+        continue;
+      }
+    }
+    Fn->ParameterTypes.push_back(typeFor(T.getNonReferenceType()));
+    if (T->isReferenceType())
+      Fn->Parameters.push_back(Scalar ? Passing::Address : Passing::Reference);
+    else
+      Fn->Parameters.push_back(Scalar ? Passing::Scalar : Passing::Object);
+  }
+  if (F->getNumParams())
+    if (const model::TypeModel *Token = modelOf(
+            F->getParamDecl(0)->getType().getNonReferenceType()))
+      if (Token->Kind == Primitive::StopToken)
+        Fn->TokenParameter = M && M->isInstance() ? 1 : 0;
+  P.Functions.push_back(std::move(Fn));
+  Sources.push_back({F, -1, nullptr});
+  return Number;
+}
+
+int Lowering::destructorFor(int Type) {
+  if (P.Types[Type].Destructor != -1)
+    return P.Types[Type].Destructor;
+  const QualType T = TypeSources[Type];
+  if (P.Types[Type].Kind != Primitive::None &&
+      P.Types[Type].Kind != Primitive::Record)
+    return -1;
+  int Number = int(P.Functions.size());
+  auto Fn = std::make_unique<Function>();
+  Fn->Name = "~" + P.Types[Type].Name;
+  Fn->Key = Fn->Name;
+  Fn->NoExcept = true;
+  Fn->Parameters.push_back(Passing::Reference);
+  if (const CXXRecordDecl *R = T->getAsCXXRecordDecl()) {
+    Fn->Where = locationFor(R->getLocation());
+    if (const CXXDestructorDecl *D = R->getDestructor())
+      if (D->isUserProvided())
+        Fn->Where = locationFor(D->getLocation());
+  }
+  P.Functions.push_back(std::move(Fn));
+  Sources.push_back({nullptr, Type, nullptr});
+  P.Types[Type].Destructor = Number;
+  return Number;
+}
+
+void Lowering::lower(int Number) {
+  Function &F = *P.Functions[Number];
+  F.Lowered = true;
+  const Source From = Sources[Number];
+  BodyLowering Body(*this, F);
+  if (From.Decl)
+    Body.lowerFunction(From.Decl);
+  else if (From.Initializes)
+    Body.lowerInitializer(From.Initializes);
+  else
+    Body.lowerDestructor(From.DestroysType, TypeSources[From.DestroysType]);
+  // Destructors are found by type number when the machine destroys.
+  for (const Instruction &I : F.Body) {
+    if (I.Type >= 0 && (I.What == Code::Destroy || I.What == Code::New ||
+                        I.What == Code::Field) &&
+        needsDestruction(TypeSources[I.Type]))
+      destructorFor(I.Type);
+  }
+}
+
+} // namespace quiesce

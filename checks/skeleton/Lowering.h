@@ -1,0 +1,114 @@
+//===- Lowering.h - from the AST to skeletons -------------------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// The only stage that knows the AST.  Functions are lowered by walking their
+// statements rather than clang::CFG: the CFG has no destructors on its
+// exception edges and no place for a coroutine's suspension, and a guard that
+// is not released by unwinding is exactly what is looked for.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_SKELETON_LOWERING_H
+#define QUIESCE_SKELETON_LOWERING_H
+
+#include "model/Model.h"
+#include "skeleton/Skeleton.h"
+#include "clang/AST/ASTContext.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/StringMap.h"
+
+namespace quiesce {
+
+/// What matters about a function before it is lowered; see Relevance.cpp.
+struct Relevance {
+  bool Operations = false; ///< performs a concurrency operation
+  bool Blocks = false;     ///< ... that can wait
+  bool Spawns = false;     ///< ... that starts a task
+  bool Writes = false;     ///< stores to something that outlives it
+  bool Throws = false;
+  bool CallsUnknown = false; ///< calls a user function without a body
+  bool Loops = false;
+  /// Makes a channel, counter, event or the like that others may wait on.
+  bool Creates = false;
+  bool matters() const { return Operations || Writes || Throws; }
+};
+
+/// Turns declarations into types, functions and globals of one Program.
+class Lowering {
+public:
+  Lowering(clang::ASTContext &Context, const model::ModelSet &Models,
+           Program &P);
+  ~Lowering();
+
+  clang::ASTContext &Context;
+  const model::ModelSet &Models;
+  Program &P;
+
+  // Models by declaration.
+  const model::TypeModel *modelOf(clang::QualType T);
+  const model::TypeModel *modelOf(const clang::CXXRecordDecl *R);
+  const model::FunctionModel *modelOf(const clang::FunctionDecl *F);
+  /// Declared by a library: not to be entered.
+  bool inLibrary(const clang::Decl *D);
+
+  // Numbers; each makes its entry at the first call.
+  int typeFor(clang::QualType T);
+  int functionFor(const clang::FunctionDecl *F);
+  int destructorFor(int Type);
+  int fieldFor(const clang::FieldDecl *F);
+  int methodFor(const clang::CXXMethodDecl *M);
+  int globalFor(const clang::VarDecl *V);
+  int exceptionFor(clang::QualType T);
+  int textFor(llvm::StringRef Text);
+  uint32_t locationFor(clang::SourceLocation L);
+  std::string sourceText(const clang::Expr *E);
+
+  /// The state of \p T is one value.
+  bool isScalar(clang::QualType T);
+  /// Destroying a \p T does something.
+  bool needsDestruction(clang::QualType T);
+  /// The definition with a body, if it can be entered.
+  const clang::FunctionDecl *enterable(const clang::FunctionDecl *F);
+  const Relevance &relevance(const clang::FunctionDecl *F);
+
+  /// Field under which the one value of boxed scalars and the value of smart
+  /// containers stands.
+  static constexpr int ValueField = 0;
+
+private:
+  friend class BodyLowering;
+  void lower(int Function);
+  void fillRecord(int Type, const clang::CXXRecordDecl *R);
+  void addVirtuals(int Type, const clang::CXXRecordDecl *R);
+
+  /// What a function number stands for.
+  struct Source {
+    const clang::FunctionDecl *Decl = nullptr;
+    int DestroysType = -1;
+    const clang::VarDecl *Initializes = nullptr;
+  };
+  std::vector<Source> Sources;
+  llvm::DenseMap<const clang::FunctionDecl *, int> FunctionNumbers;
+  llvm::DenseMap<const clang::Decl *, int> FieldNumbers;
+  llvm::DenseMap<const clang::CXXMethodDecl *, int> MethodNumbers;
+  llvm::DenseMap<const clang::VarDecl *, int> GlobalNumbers;
+  llvm::DenseMap<const void *, int> TypeNumbers;
+  llvm::DenseMap<unsigned, uint32_t> LocationNumbers;
+  llvm::StringMap<int> TextNumbers;
+  llvm::DenseMap<const clang::CXXRecordDecl *, const model::TypeModel *>
+      RecordModels;
+  llvm::DenseMap<const clang::FunctionDecl *, const model::FunctionModel *>
+      FunctionModels;
+  llvm::DenseMap<const clang::FunctionDecl *, Relevance> Relevances;
+  llvm::DenseMap<const void *, bool> DestructionNeeds;
+  std::vector<clang::QualType> TypeSources;
+  int NextField = 1;
+};
+
+} // namespace quiesce
+
+#endif // QUIESCE_SKELETON_LOWERING_H

@@ -1,0 +1,307 @@
+//===- Relevance.cpp - which functions matter -----------------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A quick look at a function's AST and those it calls, before anything is
+// lowered.  It over-approximates: what it calls irrelevant is.
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/Lowering.h"
+#include "clang/AST/ExprCXX.h"
+#include "clang/AST/StmtCXX.h"
+
+using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+namespace {
+
+class Scanner {
+public:
+  Scanner(Lowering &L, Relevance &R) : L(L), R(R) {}
+
+  void scan(const Stmt *S) {
+    if (!S)
+      return;
+    visit(S);
+    if (const auto *Lambda = dyn_cast<LambdaExpr>(S)) {
+      for (const Expr *Init : Lambda->capture_inits())
+        scan(Init);
+      scan(Lambda->getBody());
+      return;
+    }
+    if (const auto *D = dyn_cast<CXXDefaultInitExpr>(S))
+      scan(D->getExpr());
+    for (const Stmt *Child : S->children())
+      scan(Child);
+  }
+
+private:
+  void merge(const FunctionDecl *F) {
+    const FunctionDecl *D = L.enterable(F);
+    if (!D) {
+      if (F && !L.inLibrary(F) && !F->isDefaulted() && !F->isPureVirtual())
+        R.CallsUnknown = true;
+      return;
+    }
+    const Relevance Callee = L.relevance(D);
+    R.Operations |= Callee.Operations;
+    R.Blocks |= Callee.Blocks;
+    R.Spawns |= Callee.Spawns;
+    R.Writes |= Callee.Writes;
+    R.Throws |= Callee.Throws;
+    R.CallsUnknown |= Callee.CallsUnknown;
+    R.Loops |= Callee.Loops;
+    R.Creates |= Callee.Creates;
+  }
+
+  void does(const model::OperationModel &Does, Primitive Kind) {
+    switch (Does.Op) {
+    case Operation::None:
+    case Operation::Ignore:
+    case Operation::Sleep:
+    case Operation::Yield:
+    case Operation::Identity:
+    case Operation::Dereference:
+    case Operation::Address:
+    case Operation::HasValue:
+    case Operation::Size:
+    case Operation::IsEmpty:
+    case Operation::Begin:
+    case Operation::End:
+    case Operation::Find:
+    case Operation::Contains:
+    case Operation::First:
+    case Operation::Last:
+    case Operation::ElementIfAny:
+    case Operation::Next:
+    case Operation::Previous:
+    case Operation::Bind:
+    case Operation::Construct:
+    case Operation::ValueOr:
+    case Operation::Make:
+    case Operation::LockWeak:
+    case Operation::GetSelf:
+    case Operation::Load:
+    case Operation::OwnsLock:
+    case Operation::Joinable:
+    case Operation::StopPossible:
+      return;
+    case Operation::Element:
+      R.Writes |= Kind == Primitive::Map;
+      return;
+    case Operation::Append:
+    case Operation::Prepend:
+    case Operation::Insert:
+    case Operation::RemoveFirst:
+    case Operation::RemoveLast:
+    case Operation::Erase:
+    case Operation::Clear:
+    case Operation::Resize:
+    case Operation::Reset:
+    case Operation::Swap:
+    case Operation::Store:
+    case Operation::Exchange:
+    case Operation::FetchAdd:
+    case Operation::FetchSub:
+    case Operation::CompareExchange:
+      R.Writes = true;
+      return;
+    case Operation::Invoke:
+    case Operation::Exit:
+      R.Operations = true;
+      return;
+    case Operation::Spawn:
+      R.Spawns = true;
+      R.Operations = true;
+      return;
+    default:
+      R.Operations = true;
+      R.Blocks = true;
+    }
+  }
+
+  void visit(const Stmt *S) {
+    switch (S->getStmtClass()) {
+    case Stmt::WhileStmtClass:
+    case Stmt::DoStmtClass:
+    case Stmt::ForStmtClass:
+    case Stmt::GotoStmtClass:
+      R.Loops = true;
+      return;
+    case Stmt::CXXForRangeStmtClass: {
+      R.Loops = true;
+      const auto *F = cast<CXXForRangeStmt>(S);
+      if (const auto *M = L.modelOf(F->getRangeInit()->getType()))
+        if (M->Iterate == Operation::Receive)
+          R.Operations = R.Blocks = true;
+      return;
+    }
+    case Stmt::CXXThrowExprClass:
+      R.Throws = true;
+      return;
+    case Stmt::CoawaitExprClass:
+    case Stmt::CXXDeleteExprClass:
+      R.Operations = true;
+      return;
+    case Stmt::DeclStmtClass:
+      for (const Decl *D : cast<DeclStmt>(S)->decls())
+        if (const auto *V = dyn_cast<VarDecl>(D))
+          variable(V);
+      return;
+    default:
+      break;
+    }
+    if (const auto *B = dyn_cast<BinaryOperator>(S)) {
+      if (B->isAssignmentOp())
+        written(B->getLHS());
+    } else if (const auto *U = dyn_cast<UnaryOperator>(S)) {
+      if (U->isIncrementDecrementOp())
+        written(U->getSubExpr());
+    } else if (const auto *C = dyn_cast<CXXConstructExpr>(S)) {
+      const model::TypeModel *M = L.modelOf(C->getType());
+      if (M) {
+        if (M->Kind == Primitive::Task && C->getNumArgs() &&
+            !C->getConstructor()->isCopyOrMoveConstructor())
+          R.Operations = R.Spawns = true;
+        if (M->Kind == Primitive::Guard && C->getNumArgs())
+          R.Operations = R.Blocks = true;
+        creates(M);
+      } else {
+        merge(C->getConstructor());
+      }
+    } else if (const auto *C = dyn_cast<CallExpr>(S)) {
+      called(C);
+    }
+  }
+
+  void creates(const model::TypeModel *M) {
+    if (!M)
+      return;
+    switch (M->Kind) {
+    case Primitive::Task:
+    case Primitive::Channel:
+    case Primitive::Condition:
+    case Primitive::Semaphore:
+    case Primitive::Latch:
+    case Primitive::Barrier:
+    case Primitive::Promise:
+    case Primitive::PackagedTask:
+    case Primitive::StopSource:
+      R.Creates = true;
+      break;
+    default:
+      break;
+    }
+  }
+
+  void variable(const VarDecl *V) {
+    if (V->getType()->isReferenceType())
+      return;
+    creates(L.modelOf(V->getType()));
+    const CXXRecordDecl *Record = V->getType()->getAsCXXRecordDecl();
+    if (Record && Record->hasDefinition() && !L.modelOf(V->getType()))
+      if (const CXXDestructorDecl *D = Record->getDefinition()->getDestructor())
+        if (D->isUserProvided())
+          merge(D);
+    if (L.needsDestruction(V->getType()))
+      R.Operations = true;
+  }
+
+  void written(const Expr *To) {
+    To = To->IgnoreParenImpCasts();
+    if (const auto *D = dyn_cast<DeclRefExpr>(To)) {
+      const auto *V = dyn_cast<VarDecl>(D->getDecl());
+      if (V && V->hasLocalStorage() && !V->getType()->isReferenceType() &&
+          !D->refersToEnclosingVariableOrCapture())
+        return;
+    }
+    R.Writes = true;
+  }
+
+  void called(const CallExpr *C) {
+    const FunctionDecl *D = C->getDirectCallee();
+    if (!D) {
+      R.Operations = true; // through a pointer: it may be anything
+      return;
+    }
+    const Expr *Object = nullptr;
+    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
+      Object = M->getImplicitObjectArgument();
+    else if (isa<CXXOperatorCallExpr>(C) && isa<CXXMethodDecl>(D) &&
+             C->getNumArgs())
+      Object = C->getArg(0);
+    if (Object) {
+      Object = Object->IgnoreParenBaseCasts();
+      if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Object))
+        if (Cast->getCastKind() == CK_UncheckedDerivedToBase ||
+            Cast->getCastKind() == CK_DerivedToBase)
+          Object = Cast->getSubExpr();
+      QualType T = Object->getType();
+      if (T->isPointerType())
+        T = T->getPointeeType();
+      if (const model::TypeModel *M = L.modelOf(T)) {
+        std::string Name = isa<CXXConversionDecl>(D) ? "conversion"
+                                                     : D->getNameAsString();
+        if (const model::OperationModel *Does = M->member(Name))
+          does(*Does, M->Kind);
+        else if (D->getOverloadedOperator() == OO_Equal)
+          R.Writes = true;
+        return;
+      }
+      const auto *Method = dyn_cast<CXXMethodDecl>(D);
+      if (Method && Method->isVirtual()) {
+        R.Operations = true; // an overrider may do anything
+        return;
+      }
+    }
+    if (const model::FunctionModel *F = L.modelOf(D)) {
+      does(F->Does, F->Kind);
+      if (F->Does.Op == Operation::Make)
+        if (const auto *T = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+                C->getType()->getAsCXXRecordDecl()))
+          if (T->getTemplateArgs().size() &&
+              T->getTemplateArgs()[0].getKind() == TemplateArgument::Type) {
+            QualType Made = T->getTemplateArgs()[0].getAsType();
+            creates(L.modelOf(Made));
+            // Its constructor is called in the library, out of sight.
+            const CXXRecordDecl *Record = Made->getAsCXXRecordDecl();
+            if (Record && Record->hasDefinition() && !L.modelOf(Made))
+              for (const CXXConstructorDecl *Each : Record->ctors())
+                if (L.enterable(Each))
+                  merge(Each);
+          }
+      return;
+    }
+    merge(D);
+  }
+
+  Lowering &L;
+  Relevance &R;
+};
+
+} // namespace
+
+const Relevance &Lowering::relevance(const FunctionDecl *F) {
+  const FunctionDecl *Canonical = F->getCanonicalDecl();
+  auto [It, New] = Relevances.try_emplace(Canonical);
+  if (!New)
+    return It->second;
+  Relevance R;
+  Scanner S(*this, R);
+  if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+    for (const CXXCtorInitializer *I : C->inits()) {
+      S.scan(I->getInit());
+      R.Writes = true;
+    }
+  S.scan(F->getBody());
+  return Relevances[Canonical] = R;
+}
+
+} // namespace quiesce

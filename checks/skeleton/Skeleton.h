@@ -1,0 +1,300 @@
+//===- Skeleton.h - what a function does, only its operations ---*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A skeleton is a function reduced to its operations, calls, and the branches
+// and small variables that decide about them, as code of a little register
+// machine.  It holds no AST: lowering (Lowering.h) makes it, exploration runs
+// it, and between the two it can be printed.
+//
+//   void f(chan::channel<int> &c) { if (c.recv()) c.close(); }
+//
+//   f(r0)
+//     0  r1 = receive r0            f.cpp:1:40
+//     1  branch r1 ? 2 : 3
+//     2  r1 = close r0              f.cpp:1:50
+//     3  return
+//
+// Registers form a stack: locals first, temporaries above them.  `Live` of an
+// instruction is the number of registers that are still needed after it, so
+// that two states which differ only in dead values are the same state.
+//
+// Scalars, and the class types whose whole state is one value (thread handles,
+// smart pointers, futures, guards ...), are values.  Everything else is an
+// object on the machine's heap and is known by reference.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_SKELETON_SKELETON_H
+#define QUIESCE_SKELETON_SKELETON_H
+
+#include "finding/Finding.h"
+#include "model/Model.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/raw_ostream.h"
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace quiesce {
+
+/// A value of the machine.  Two ints and a tag, so that states are cheap to
+/// copy and to compare.
+struct Value {
+  enum Kind : uint8_t {
+    None,    ///< never written
+    Unknown, ///< anything, and without identity: each look may differ
+    Null,    ///< no object; also an empty optional or handle
+    Int,     ///< A
+    Text,    ///< a constant string, A is its number in the program
+    Symbol,  ///< an unknown with identity A: the same at each look
+    Test,    ///< (symbol A) Relation B, a truth value
+    Ref,     ///< the object A
+    Cell,    ///< the scalar field B of the object A: an address
+    Iter,    ///< position in container A at its slot object B; -1 is the end
+    Fn,      ///< the function A
+    Task,    ///< the task A
+    Guard,   ///< ownership of mutex A; B says whether it is held
+  };
+  /// Of Ref: how the reference takes part in its object's life.
+  enum Hold : uint8_t { Plain, Owning, Weak };
+  /// Of Test.
+  enum Relation : uint8_t { Equal, Less };
+
+  Kind K = None;
+  uint8_t Sub = 0;   ///< Hold, Relation, or shared ownership of a guard
+  bool Not = false;  ///< Test: negated
+  int32_t A = 0, B = 0;
+
+  static Value make(Kind K, int32_t A = 0, int32_t B = 0, uint8_t Sub = 0) {
+    Value V;
+    V.K = K;
+    V.A = A;
+    V.B = B;
+    V.Sub = Sub;
+    return V;
+  }
+  static Value unknown() { return make(Unknown); }
+  static Value null() { return make(Null); }
+  static Value integer(int64_t I) {
+    // Far values keep their sign and size class; nothing computes with them.
+    if (I > INT32_MAX)
+      I = INT32_MAX;
+    if (I < INT32_MIN)
+      I = INT32_MIN;
+    return make(Int, int32_t(I));
+  }
+  static Value ref(int Object, Hold H = Plain) { return make(Ref, Object, 0, H); }
+  static Value cell(int Object, int Field) { return make(Cell, Object, Field); }
+  static Value task(int Index) { return make(Task, Index); }
+  static Value fn(int Index) { return make(Fn, Index); }
+
+  bool isRef() const { return K == Ref; }
+  /// Holds for values about which nothing definite is known.
+  bool open() const {
+    return K == None || K == Unknown || K == Symbol || K == Test;
+  }
+  friend bool operator==(const Value &X, const Value &Y) {
+    return X.K == Y.K && X.Sub == Y.Sub && X.Not == Y.Not && X.A == Y.A &&
+           X.B == Y.B;
+  }
+};
+
+using Reg = int; ///< -1 is "no register"
+
+enum class Code : uint8_t {
+  Const,    ///< Dst = Constant
+  Move,     ///< Dst = A
+  Fresh,    ///< Dst = a new symbol
+  Load,     ///< Dst = *A
+  Store,    ///< *A = B
+  Field,    ///< Dst = address of field Imm of A; Type >= 0 if it is an object
+  New,      ///< Dst = a new object of Type
+  NewCell,  ///< Dst = address of a new scalar
+  Binary,   ///< Dst = A (Imm: Arith) B
+  Not,      ///< Dst = !A
+  Branch,   ///< A ? Imm : Imm2
+  Jump,     ///< Imm
+  Choose,   ///< Dst = 0 .. Imm-1; the environment's choice, no assumption
+  Call,     ///< Dst = function Imm(Args)
+  CallVirtual, ///< Dst = method Imm of the dynamic type of Args[0]
+  CallValue,   ///< Dst = A(Args)
+  CallUnknown, ///< Dst = something; Args and all they reach escape
+  Return,   ///< A
+  Throw,    ///< exception of type Imm
+  Rethrow,
+  Resume,   ///< end of a cleanup: unwinding goes on
+  Op,       ///< Dst = operation Imm (of Function::Operations)
+  Destroy,  ///< ends the life of the object or scalar at A, of Type
+  Copy,     ///< *A = contents of object *B
+  Steal,    ///< like Copy, and *B is moved from
+  Global,   ///< Dst = address of global Imm
+};
+
+enum class Arith : uint8_t {
+  Add, Sub, Mul, Div, Rem, And, Or, Xor, Shl, Shr,
+  Eq, Ne, Lt, Le, Gt, Ge,
+};
+
+/// What the result of an operation looks like.
+struct ResultForm {
+  enum Kind : uint8_t { Void, Truth, Status, Optional, Plain } K = Void;
+  int Success = 0, Closed = 1, Timeout = 2, Full = 3, Empty = 4;
+};
+
+/// An operation in the code, resolved from the model: plain data.
+struct OpSite {
+  model::Operation Op = model::Operation::None;
+  model::Mode How = model::Mode::Blocking;
+  model::Primitive Kind = model::Primitive::None;
+  Reg Object = -1; ///< address of the primitive
+  Reg Value = -1;  ///< what is sent, set, stored; or a first operand
+  Reg Into = -1;   ///< receive: address that takes the value
+  Reg Count = -1;
+  Reg Mutex = -1;  ///< condition waits: address of the guard or mutex
+  Reg Token = -1;  ///< waits that also end when stop is requested
+  Reg Body = -1;   ///< spawn, callbacks, select arms, predicates: a callable
+  llvm::SmallVector<Reg, 4> Rest; ///< arguments of the body; arms of a select
+  int Amount = 1;
+  int Type = -1; ///< Make, Insert, Element ...: type of the object made
+  ResultForm Result;
+  bool Lazy = false;      ///< spawn: does not run until somebody waits
+  bool OwnsTask = false;  ///< spawn: the result joins when destroyed
+  bool CStyle = false;    ///< spawn: the handle is stored through Into
+  bool PassesToken = false; ///< spawn: the body may take a stop token
+  bool Drain = false;     ///< receive that decides whether a loop goes on
+  bool InLoop = false;    ///< stands in a loop of its function
+  bool Unbounded = false; ///< ... that has no bound in the code
+  bool ClosedThrows = false, CloseTwiceThrows = false;
+  bool ReceiversOnly = false;
+  bool Implicit = false;  ///< by a destructor, not written
+  bool Weak = false;
+  bool Shared = false;
+  bool Recursive = false;
+  model::Destructor OnDestroy = model::Destructor::Nothing;
+  int ThrowType = -1; ///< exception thrown when closed
+  std::string Name;   ///< the object in the user's words ("results")
+};
+
+struct Instruction {
+  Code What = Code::Jump;
+  Reg Dst = -1, A = -1, B = -1;
+  int Imm = 0, Imm2 = 0;
+  int Type = -1;
+  Value Constant;
+  llvm::SmallVector<Reg, 2> Args;
+  uint32_t Where = 0; ///< index into Program::Locations
+  uint16_t Live = 0;
+  /// Branch: stands at the head or end of a loop, so its choices are a trip
+  /// count.  Call: the callee is a destructor.
+  bool Loop = false;
+  int Text = -1; ///< Branch, Fresh: the expression, for notes
+};
+
+/// Where an exception goes that is thrown in [Begin, End): to a handler of one
+/// of Types (empty: every type), or to a cleanup that ends in Resume.
+struct Landing {
+  int Begin = 0, End = 0, Target = 0;
+  bool Cleanup = false;
+  llvm::SmallVector<int, 1> Types;
+};
+
+/// How a parameter is passed.
+enum class Passing : uint8_t {
+  Scalar,    ///< a value
+  Address,   ///< a reference to a scalar
+  Reference, ///< a reference or pointer to an object
+  Object,    ///< an object by value: the callee owns its copy
+};
+
+struct Function {
+  std::string Name; ///< qualified, for people
+  std::string Key;  ///< identity across units
+  uint32_t Where = 0;
+  llvm::SmallVector<Passing, 4> Parameters; ///< `this` first, if any
+  llvm::SmallVector<int, 4> ParameterTypes; ///< types, -1 for plain scalars
+  uint64_t PointerParameters = 0; ///< bit set: pointers to scalars
+  int TokenParameter = -1; ///< first parameter, if it is a stop token
+  unsigned Registers = 0;
+  std::vector<Instruction> Body;
+  std::vector<Landing> Landings; ///< innermost first
+  std::vector<OpSite> Operations;
+  bool Lowered = false;
+  bool NoExcept = false;
+  bool Coroutine = false;
+};
+
+/// A class type as far as the machine must know it.
+struct TypeInfo {
+  std::string Name;
+  model::Primitive Kind = model::Primitive::None; ///< None: a plain struct
+  bool Scalar = false; ///< its whole state is one value
+  int Destructor = -1; ///< function that destroys it, members included
+  int CallOperator = -1;
+  bool Recursive = false, Shared = false, Unbounded = false;
+  int DefaultCapacity = 0, CapacityLess = 0;
+  model::Destructor OnDestroy = model::Destructor::Nothing;
+  bool SendClosedThrows = false;
+  /// Element type of a container, pointee of a pointer: object type or -1.
+  int Element = -1;
+  bool ElementScalar = true;
+  int ElementDestroy = -1; ///< type to destroy elements as; -1: trivial
+  /// Most derived overrider of a virtual method, by method number.
+  llvm::SmallVector<std::pair<int, int>, 2> Virtuals;
+  /// Fields that are objects: number and type; the others are scalars.
+  llvm::SmallVector<std::pair<int, int>, 4> ObjectFields;
+  /// Fields that are scalars with a type of their own that matters.
+  llvm::SmallVector<std::pair<int, int>, 4> ScalarFields;
+  /// Direct and indirect bases (for handlers and casts), by type number.
+  llvm::SmallVector<int, 2> Bases;
+  bool Opaque = false; ///< library type without a model: nothing is known
+  /// A lock class of the user's own: its lock, unlock, lock_shared and
+  /// unlock_shared, for guards over it; -1 where there is none.
+  int LockMethods[4] = {-1, -1, -1, -1};
+  int KeyField = -1;   ///< Map elements: field number of key and value
+  int MappedField = -1;
+};
+
+struct GlobalInfo {
+  std::string Name;
+  int Type = -1; ///< object type, or -1 for a scalar
+  int Initializer = -1; ///< function that stores the initial value; or -1
+  bool Internal = false; ///< only this unit can name it
+  bool Constant = false;
+};
+
+/// All skeletons of a unit, and what they refer to.  Functions are lowered
+/// when they are first asked for, so a call that is never run costs nothing.
+class Program {
+public:
+  std::vector<std::unique_ptr<Function>> Functions;
+  std::vector<TypeInfo> Types;
+  std::vector<GlobalInfo> Globals;
+  std::vector<Location> Locations; ///< [0] is no place
+  std::vector<std::string> Texts;  ///< expressions and constant strings
+  /// Lowers Functions[I]; set by the lowering.
+  std::function<void(int)> Lower;
+
+  const Function &body(int I) {
+    if (!Functions[I]->Lowered) {
+      Functions[I]->Lowered = true;
+      Lower(I);
+    }
+    return *Functions[I];
+  }
+};
+
+/// Prints one skeleton in the form of the example above.
+void print(const Program &P, const Function &F, llvm::raw_ostream &Out);
+/// Names for the dumps and messages.
+const char *name(model::Operation Op);
+const char *name(Code C);
+
+} // namespace quiesce
+
+#endif // QUIESCE_SKELETON_SKELETON_H

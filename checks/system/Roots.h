@@ -1,0 +1,42 @@
+//===- Roots.h - which systems a unit has -----------------------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A system is a root task with all it starts and all they share.  The roots of
+// a unit are
+//
+//   program    main: globals hold their initial values
+//   function   a function that makes primitives or starts tasks; what it is
+//              given is unknown, and open
+//
+// What escapes from a system into code that is not visible is open, and nobody
+// is called stuck on it; so a root may be any function, at no risk but time.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_SYSTEM_ROOTS_H
+#define QUIESCE_SYSTEM_ROOTS_H
+
+#include "skeleton/Lowering.h"
+
+namespace quiesce {
+
+struct Root {
+  int Function = -1;
+  bool Whole = false; ///< the program itself
+  bool Spawns = false;
+};
+
+/// The roots of the unit, in the order of their definitions.
+std::vector<Root> findRoots(Lowering &L);
+
+/// Whether the unit names any modelled type or function of an operation at
+/// all.  Costs a hash lookup a model row.
+bool mentionsModels(clang::ASTContext &Context, const model::ModelSet &Models);
+
+} // namespace quiesce
+
+#endif // QUIESCE_SYSTEM_ROOTS_H

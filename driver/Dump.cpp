@@ -1,0 +1,45 @@
+//===- Dump.cpp - quiesce dump --------------------------------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "CommandLine.h"
+#include "Parse.h"
+
+using namespace llvm;
+
+namespace quiesce::driver {
+
+int runDump(const CommandLine &Wanted) {
+  const std::string &File = Wanted.Files.front();
+  UnitSelection Selection =
+      selectUnits(Wanted.BuildPath, Wanted.Files, Wanted.Flags.get());
+  for (const std::string &Text : Selection.Errors)
+    error() << Text << '\n';
+  if (Selection.Units.empty())
+    return Failed;
+
+  bool Printed = false;
+  std::vector<std::string> Errors =
+      parseUnit(Selection.Units.front(), [&](clang::ASTContext &Context) {
+        Printed = dump(Context, Wanted.Analysis, Wanted.Stage, Wanted.Function,
+                       outs());
+      });
+  outs().flush();
+  for (const std::string &Text : Errors)
+    errs() << Text << '\n';
+  if (!Errors.empty()) {
+    error() << "'" << File << "' does not compile\n";
+    return Failed;
+  }
+  if (!Printed) {
+    error() << "'" << File << "' has no function '" << Wanted.Function
+            << "' with a body\n";
+    return Failed;
+  }
+  return Clean;
+}
+
+} // namespace quiesce::driver

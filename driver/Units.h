@@ -1,0 +1,41 @@
+//===- Units.h - which files to analyse, and how they compile ---*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A unit is one compile command: a file that is compiled twice is two units.
+// They come from compile_commands.json, or from the flags after `--`.  Nothing
+// is guessed: a file that the database does not name is an error, for with
+// another file's flags it would be analysed as something it is not.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_DRIVER_UNITS_H
+#define QUIESCE_DRIVER_UNITS_H
+
+#include "clang/Tooling/CompilationDatabase.h"
+#include <string>
+#include <vector>
+
+namespace quiesce::driver {
+
+using Unit = clang::tooling::CompileCommand;
+
+struct UnitSelection {
+  std::vector<Unit> Units;         ///< sorted by file; file names are absolute
+  std::vector<std::string> Errors; ///< each one sentence with its remedy
+};
+
+/// The units of \p Files, or all when there are none; a folder among them
+/// stands for the files below it.  \p BuildPath is what `-p` gave, empty to
+/// look for the database from the files upwards.  \p Flags, when not null, is
+/// used for every file instead.
+UnitSelection selectUnits(const std::string &BuildPath,
+                          const std::vector<std::string> &Files,
+                          const clang::tooling::CompilationDatabase *Flags);
+
+} // namespace quiesce::driver
+
+#endif // QUIESCE_DRIVER_UNITS_H

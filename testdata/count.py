@@ -1,0 +1,18 @@
+"""count.py RESULTS: sums up what lit wrote, ends with `N passed, N failed`, and fails if any failed or none ran."""
+import json
+import os
+import sys
+
+results = sys.argv[1]
+tests = json.load(open(results))['tests'] if os.path.exists(results) else []
+codes = [test['code'] for test in tests]
+missed = codes.count('XFAIL')
+skipped = sum(codes.count(code) for code in ('UNSUPPORTED', 'SKIPPED', 'EXCLUDED'))
+passed = sum(codes.count(code) for code in ('PASS', 'FLAKYPASS')) + missed
+failed = len(codes) - passed - skipped
+if missed:
+    print(f'{missed} programs of the corpus are not found yet, as expected (testdata/corpus/expected-misses.txt)')
+if not passed + failed:
+    print('no test has such a name')
+print(f'{passed} passed, {failed} failed')
+sys.exit(failed > 0 or not passed)

@@ -1,0 +1,48 @@
+"""Everything that is tested, found by lit: `./dev test`, or `lit-22 testdata`.
+
+    FILE.test, FILE.cpp with a RUN line     through the real binaries (ShTest)
+    corpus/                                 each program of the corpus is a test
+    docs/                                   each check's record and page is a test
+    unit/                                   each googletest case is a test
+
+Parameters: build (default: build beside testdata), llvm (default: /usr/lib/llvm-22).
+"""
+import os
+import sys
+
+root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+here = os.path.join(root, 'testdata')
+build = os.path.abspath(lit_config.params.get('build', os.path.join(root, 'build')))
+llvm = lit_config.params.get('llvm', '/usr/lib/llvm-22')
+sys.path.insert(0, here)
+
+import formats
+
+config.name = 'quiesce'
+config.test_source_root = here
+config.test_exec_root = os.path.join(build, 'testdata')
+config.test_format = formats.Script(execute_external=False)
+config.suffixes = ['.test', '.cpp', '.c']
+config.excludes = ['Inputs', 'bench', 'demo', 'projects', 'CMakeLists.txt', 'include']
+
+tools = {
+    'root': root,
+    'build': build,
+    'plugin': os.path.join(build, 'lib', 'libquiesce.so'),
+    'quiesce': os.path.join(build, 'bin', 'quiesce'),
+    'unittests': os.path.join(build, 'bin', 'quiesce-unittests'),
+    'clang_tidy': os.path.join(llvm, 'bin', 'clang-tidy'),
+}
+config.quiesce_tools = tools
+
+config.environment['PATH'] = os.pathsep.join([os.path.join(llvm, 'bin'), os.environ['PATH']])
+python = sys.executable
+config.substitutions += [
+    ('%check_tidy', f'{python} {here}/check_tidy.py --plugin={tools["plugin"]}'),
+    ('%plugin', tools['plugin']),
+    ('%quiesce', tools['quiesce']),
+    ('%clang-tidy', f'{tools["clang_tidy"]} --load={tools["plugin"]}'),
+    ('%python', python),
+    ('%root', root),
+    ('%build', build),
+]
