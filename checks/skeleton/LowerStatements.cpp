@@ -451,12 +451,11 @@ void BodyLowering::rangeFor(const CXXForRangeStmt *S) {
       jump(Head);
       F.Body.back().Loop = true;
     } else {
-      auto ContainerOp = [&](Operation Op, Reg A, Reg B = -1) {
+      auto ContainerOp = [&](Operation Op, Reg A) {
         OpSite Site;
         Site.Op = Op;
         Site.Kind = P.Types[Type].Kind;
-        Site.Object = A;
-        Site.Value = B;
+        (Op == Operation::Begin ? Site.Object : Site.Value) = A;
         return emitOperation(Site, Where);
       };
       Reg At = fresh();

@@ -310,7 +310,9 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
     for (const CXXBaseSpecifier &B : C->bases())
       if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())
         if (Base->hasDefinition() && !inLibrary(Base)) {
-          P.Types[Type].Bases.push_back(typeFor(B.getType()));
+          // Making a type may move the others.
+          int BaseType = typeFor(B.getType());
+          P.Types[Type].Bases.push_back(BaseType);
           Work.push_back(Base->getDefinition());
         }
   }
@@ -334,8 +336,10 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
           }
     }
   }
-  if (Count == 1 && enterable(Found))
-    P.Types[Type].CallOperator = functionFor(enterable(Found));
+  if (Count == 1 && enterable(Found)) {
+    int Operator = functionFor(enterable(Found));
+    P.Types[Type].CallOperator = Operator;
+  }
 }
 
 void Lowering::addVirtuals(int Type, const CXXRecordDecl *R) {
@@ -350,8 +354,10 @@ void Lowering::addVirtuals(int Type, const CXXRecordDecl *R) {
       const CXXMethodDecl *Final = List.front().Method;
       if (Final->isPureVirtual())
         continue;
-      if (const FunctionDecl *F = enterable(Final))
-        P.Types[Type].Virtuals.push_back({methodFor(Method), functionFor(F)});
+      if (const FunctionDecl *F = enterable(Final)) {
+        std::pair<int, int> Entry(methodFor(Method), functionFor(F));
+        P.Types[Type].Virtuals.push_back(Entry);
+      }
     }
 }
 
