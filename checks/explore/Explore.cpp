@@ -14,6 +14,8 @@ namespace quiesce {
 static constexpr unsigned MaxRestarts = 4;
 /// States looked at to see whether serving one task frees another.
 static constexpr unsigned MaxForcedStates = 600;
+/// How often that task is served.
+static constexpr unsigned MaxServes = 16;
 
 Graph Explorer::explore(int Function, bool Whole) {
   Graph G;
@@ -24,6 +26,8 @@ Graph Explorer::explore(int Function, bool Whole) {
     M.ReadShared.clear();
     M.WrittenShared.clear();
     Start = M.start(Function, Whole);
+    for (const Violation &V : M.StartViolations)
+      G.Violations.push_back({0, -1, V});
     build(G, Start);
     size_t Before = M.Contended.size();
     for (int64_t Variable : M.ReadShared)
@@ -97,7 +101,11 @@ uint32_t Explorer::endless(const State &S) {
             Work.push_back(I.Imm2);
             break;
           case Code::Op:
-            if (Fn.Operations[I.Imm].Op == model::Operation::Exit)
+            // An exception leads out as well.
+            if (Fn.Operations[I.Imm].Op == model::Operation::Exit ||
+                Fn.Operations[I.Imm].Op == model::Operation::Get ||
+                (Fn.Operations[I.Imm].Op == model::Operation::Send &&
+                 Fn.Operations[I.Imm].ClosedThrows))
               Leaves = true;
             else
               Work.push_back(At + 1);
@@ -118,6 +126,7 @@ uint32_t Explorer::endless(const State &S) {
 void Explorer::expand(Graph &G, int N, const State &S,
                       std::vector<State> &States) {
   G.Nodes[N].Exited = S.Exited;
+  G.Nodes[N].Aborted = S.Aborted;
   if (S.Exited)
     return;
   G.Nodes[N].Endless = endless(S);
@@ -132,6 +141,7 @@ void Explorer::expand(Graph &G, int N, const State &S,
       E.Choice = To.Choice;
       E.Taken = To.Taken;
       E.ChoiceWhere = To.ChoiceWhere;
+      E.ChoiceLoop = To.ChoiceLoop;
       auto [It, New] =
           Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
       E.To = It->second;
@@ -195,6 +205,8 @@ void Explorer::analyse(Graph &G) {
     }
     if (Here.Exited)
       End = ~0u;
+    if (Here.Aborted) // nobody waits in a process that is gone
+      Move = ~0u;
     bool Changed = Move != Here.CanMove || End != Here.CanEnd;
     Here.CanMove = Move;
     Here.CanEnd = End;
@@ -300,6 +312,7 @@ bool Explorer::unblocks(const State &S, int Forced, int Waiting) {
     return false;
   std::map<std::pair<uint64_t, uint64_t>, int> Known;
   std::vector<State> Queue{First};
+  unsigned Serves = 0;
   Known[fingerprint(First, M.P)] = 0;
   bool Found = false;
   for (size_t I = 0; I < Queue.size() && I < MaxForcedStates && !Found; ++I) {
@@ -313,6 +326,14 @@ bool Explorer::unblocks(const State &S, int Forced, int Waiting) {
       M.expand(Here, int(T), Out);
       if (!M.Failure.empty())
         break;
+      // It may take several rounds (a loop of joins) to come to the point.
+      if (Out.empty() && int(T) == Forced && Serves < MaxServes) {
+        ++Serves;
+        State Again;
+        if (M.force(Here, Forced, Again) &&
+            Known.try_emplace(fingerprint(Again, M.P), 0).second)
+          Queue.push_back(std::move(Again));
+      }
       for (Transition &To : Out) {
         if (To.Moved >> Waiting & 1)
           Found = true;

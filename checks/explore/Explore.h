@@ -34,6 +34,7 @@ struct Edge {
   int64_t Choice = -1;
   int Taken = 0;
   uint32_t ChoiceWhere = 0;
+  bool ChoiceLoop = false; ///< a loop's trip count
 };
 
 struct Node {
@@ -45,6 +46,7 @@ struct Node {
   uint32_t CanEnd = 0;   ///< tasks that end in some continuation
   uint32_t Endless = 0;  ///< tasks in a loop that no path leaves
   bool Exited = false;
+  bool Aborted = false;
   /// Where the blocked tasks stand: task and location.
   llvm::SmallVector<std::pair<int, uint32_t>, 2> Stands;
 

@@ -36,8 +36,8 @@ State Machine::start(int Function, bool IsWhole) {
     }
   }
   enter(S, 0, Function, Args, -1);
-  std::vector<Violation> Violations;
-  settle(S, 0, Violations);
+  StartViolations.clear();
+  settle(S, 0, StartViolations);
   return S;
 }
 
@@ -228,7 +228,7 @@ void Machine::raise(State &S, int T, std::vector<Violation> &V) {
     Bad.Task = T;
     V.push_back(Bad);
   }
-  S.Exited = true; // std::terminate
+  S.Exited = S.Aborted = true; // std::terminate
 }
 
 Machine::Fate Machine::destroyObject(State &S, int T, int Number,
@@ -350,7 +350,7 @@ Machine::Fate Machine::destroy(State &S, int T, Value Address, int Type,
         Bad.What = Info.OnDestroy == Destructor::Leak ? "leak" : "terminate";
         V.push_back(Bad);
         if (Info.OnDestroy == Destructor::Terminate)
-          S.Exited = true;
+          S.Exited = S.Aborted = true;
         else
           S.changeTask(Old.A).Detached = true;
         store(S, T, Address, Value::null());

@@ -117,6 +117,8 @@ public:
   /// Leaves the tasks of a transition where they stand, so that the run to
   /// their next stop can be traced for the chosen transition alone.
   bool Unsettled = false;
+  /// What went wrong before the root task was first parked.
+  std::vector<Violation> StartViolations;
   std::set<int64_t> ReadShared, WrittenShared;
   std::set<int64_t> Contended;
 

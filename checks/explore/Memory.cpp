@@ -176,7 +176,7 @@ void Machine::store(State &S, int T, Value Address, Value V) {
     return;
   }
   Object &O = S.change(Address.A);
-  bool Shared = O.Shared, Open = O.Open;
+  bool Shared = O.Shared, Open = O.Open || O.External;
   auto It = std::find_if(O.Fields.begin(), O.Fields.end(), [&](const auto &F) {
     return F.first >= Address.B;
   });
@@ -257,8 +257,13 @@ void Machine::share(State &S, Value V) {
 
 void Machine::escape(State &S, Value V) {
   llvm::SmallVector<int, 8> Work;
+  auto EscapeTask = [&](int T) {
+    S.changeTask(T).Detached = true; // somebody else may join it
+    if (S.task(T).StopState >= 0)
+      Work.push_back(S.task(T).StopState);
+  };
   if (V.K == Value::Task)
-    S.changeTask(V.A).Detached = true; // somebody else may join it
+    EscapeTask(V.A);
   if (int O = target(V); O >= 0)
     Work.push_back(O);
   while (!Work.empty()) {
@@ -274,7 +279,7 @@ void Machine::escape(State &S, Value V) {
       if (int Next = target(Each); Next >= 0)
         Work.push_back(Next);
       if (Each.K == Value::Task)
-        S.changeTask(Each.A).Detached = true;
+        EscapeTask(Each.A);
     }
     for (const Value &Each : O.Items)
       if (int Next = target(Each); Next >= 0)

@@ -400,7 +400,7 @@ bool Operations::eager(State &S, int T, const OpSite &Site,
     Amount = Count.A;
   switch (Site.Op) {
   case Operation::Exit:
-    S.Exited = true;
+    S.Exited = S.Aborted = true;
     return true;
   case Operation::Spawn:
     return spawn(S, T, Site, I, V);

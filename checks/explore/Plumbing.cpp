@@ -484,6 +484,12 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
     return true;
   }
   case Operation::Size:
+    if (Site.Kind == Primitive::Value) {
+      Result = Operand.K == Value::Text
+                   ? Value::integer(int64_t(P.Texts[Operand.A].size()))
+                   : M.symbol(S);
+      return true;
+    }
     if (Container < 0)
       return true;
     if (Vague())

@@ -122,6 +122,7 @@ struct State {
   llvm::SmallVector<std::pair<Value, bool>, 2> Facts;
   int NextSymbol = 0;
   bool Exited = false; ///< the process ended
+  bool Aborted = false; ///< ... before main returned
 
   const Object &object(int I) const { return *Heap[I]; }
   Object &change(int I) { // copy on write

@@ -49,10 +49,11 @@ llvm::SmallVector<int, 4> Judge::path(int N) const {
   return Nodes;
 }
 
-unsigned Judge::assumptions(int Target, const std::vector<bool> &Reaches,
+unsigned Judge::assumptions(int Target, int Task, const std::vector<bool> &Reaches,
                             llvm::SmallVectorImpl<int64_t> &Essential) const {
   struct Deciding {
     int64_t Key;
+    bool Loop, Own;
     llvm::SmallVector<int, 3> Alternatives;
   };
   llvm::SmallVector<Deciding, 4> Found;
@@ -62,7 +63,7 @@ unsigned Judge::assumptions(int Target, const std::vector<bool> &Reaches,
     const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
     if (Taken.Choice < 0)
       continue;
-    Deciding D{Taken.Choice, {}};
+    Deciding D{Taken.Choice, Taken.ChoiceLoop, Taken.Task == Task, {}};
     bool Avoidable = false;
     for (const Edge &Other : Here.Edges) {
       if (Other.Choice == Taken.Choice && Other.Taken == Taken.Taken)
@@ -96,6 +97,20 @@ unsigned Judge::assumptions(int Target, const std::vector<bool> &Reaches,
     if (!(Precondition && Later))
       Essential.push_back(Found[I].Key);
   }
+  // That the stuck task's own loop goes on to the operation is no assumption
+  // beside another one, unless that is a trip count too.
+  auto Is = [&](int64_t Key, auto Test) {
+    return llvm::any_of(Found, [&](const Deciding &D) {
+      return D.Key == Key && Test(D);
+    });
+  };
+  bool Other = llvm::any_of(Essential, [&](int64_t Key) {
+    return Is(Key, [](const Deciding &D) { return !D.Loop; });
+  });
+  if (Other)
+    llvm::erase_if(Essential, [&](int64_t Key) {
+      return Is(Key, [](const Deciding &D) { return D.Loop && D.Own; });
+    });
   return unsigned(Essential.size());
 }
 
@@ -225,7 +240,8 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   int Chosen = -1;
   for (size_t I = 0; I < Candidate.Nodes.size() && I < MaxWays; ++I) {
     llvm::SmallVector<int64_t, 4> Essential;
-    if (assumptions(Candidate.Nodes[I], Reaches, Essential) <=
+    if (assumptions(Candidate.Nodes[I], Candidate.Task, Reaches,
+                    Essential) <=
         MaxAssumptions) {
       Chosen = Candidate.Nodes[I];
       break;
@@ -296,17 +312,24 @@ void Judge::violation(const FoundViolation &V, std::vector<Finding> &Out) {
   };
   auto Reaches = reaching([&](int N) {
     return llvm::any_of(G.Violations, [&](const FoundViolation &X) {
-      return Same(X) && G.Nodes[X.Node].Edges[X.Edge].To == N;
+      return Same(X) && X.Edge >= 0 &&
+             G.Nodes[X.Node].Edges[X.Edge].To == N;
     });
   });
   size_t Tried = 0;
   for (const FoundViolation &X : G.Violations) {
     if (!Same(X) || ++Tried > MaxWays)
       continue;
+    if (X.Edge < 0) { // before anything could be chosen
+      std::vector<TraceStep> Trace;
+      State S = E.replay(G, 0, &Trace);
+      Out.push_back(describe(P, X.What, Trace, S));
+      return;
+    }
     int To = G.Nodes[X.Node].Edges[X.Edge].To;
     llvm::SmallVector<int64_t, 4> Essential;
     // The way leads over this very edge; its target may be known another way.
-    unsigned Count = assumptions(To, Reaches, Essential);
+    unsigned Count = assumptions(To, X.What.Task, Reaches, Essential);
     if (Count > MaxAssumptions)
       continue;
     std::vector<TraceStep> Trace;

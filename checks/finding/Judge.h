@@ -42,7 +42,7 @@ private:
     std::vector<int> Nodes; ///< where it is stuck, earliest first
   };
   std::vector<bool> reaching(llvm::function_ref<bool(int)> Target) const;
-  unsigned assumptions(int Node, const std::vector<bool> &Reaches,
+  unsigned assumptions(int Node, int Task, const std::vector<bool> &Reaches,
                        llvm::SmallVectorImpl<int64_t> &Essential) const;
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
   void stuck(const Stuck &S, std::vector<Finding> &Out);

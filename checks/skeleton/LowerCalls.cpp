@@ -316,6 +316,20 @@ Reg BodyLowering::call(const CallExpr *E) {
     return operation(FM->Does, FM->Kind, On ? L.modelOf(OT) : nullptr, OT, A,
                      On, Args, E);
   }
+  if (D->getOverloadedOperator() == OO_Plus && Args.size() == 2 &&
+      L.inLibrary(D)) {
+    // Text that was put together with some literal is not empty, and is none
+    // of the constants that stand for something.
+    for (const Expr *Arg : Args) {
+      const auto *Text = dyn_cast<StringLiteral>(Arg->IgnoreParenImpCasts());
+      if (Text && Text->getLength()) {
+        for (const Expr *Each : Args)
+          discard(Each);
+        return constant(
+            Value::make(Value::Text, L.textFor(L.sourceText(E))), Where);
+      }
+    }
+  }
   if (auto Compare = comparison(D->getOverloadedOperator());
       Compare && Args.size() == 2 && (L.inLibrary(D) || !L.enterable(D))) {
     Reg A = value(Args[0]);

@@ -662,8 +662,18 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
       Site.Type = Type;
       if (Site.Kind == Primitive::None)
         Site.Kind = P.Types[Type].Kind;
-      if (P.Types[Type].Kind == Primitive::Value)
+      if (P.Types[Type].Kind == Primitive::Value) {
+        if (Does.Op == Operation::IsEmpty) {
+          Reg V = load(Object, Where);
+          Reg Empty = constant(Value::make(Value::Text, L.textFor("")), Where);
+          return arithmetic(BO_EQ, V, Empty, E);
+        }
+        if (Does.Op == Operation::Size) {
+          Site.Value = load(Object, Where);
+          return emitOperation(Site, Where);
+        }
         return symbol(E);
+      }
     }
     return Object >= 0 ? Simple() : emitOperation(Site, Where);
   case Operation::Next:

@@ -317,12 +317,12 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
   if (Cleanups.size() > RoundDown) {
     // The variable is destroyed on both ways, the loop's and the exit's.
     runCleanups(RoundDown);
-    jump(Head, Whole->getEndLoc());
+    jump(Head, Whole->getBeginLoc());
     F.Body.back().Loop = !Bounded;
     place(Leave);
     popCleanups(RoundDown);
   } else {
-    jump(Head, Whole->getEndLoc());
+    jump(Head, Whole->getBeginLoc());
     F.Body.back().Loop = !Bounded;
     place(Leave);
   }
@@ -347,7 +347,10 @@ void BodyLowering::rangeFor(const CXXForRangeStmt *S) {
                     P.Types[Type].Kind == Primitive::Map ||
                     P.Types[Type].Kind == Primitive::Set);
   bool Receives = M && M->Iterate == Operation::Receive;
-  if (!Container && !Receives && !S->getBeginStmt()) {
+  // The characters of a string, the elements of something unknown: as many
+  // as its size says.
+  bool Counts = !Container && !Receives && Type >= 0 && P.Types[Type].Scalar;
+  if (!Container && !Receives && !Counts && !S->getBeginStmt()) {
     Top = Saved;
     return;
   }
@@ -418,7 +421,40 @@ void BodyLowering::rangeFor(const CXXForRangeStmt *S) {
     }
   };
 
-  if (Receives || Container) {
+  if (Counts) {
+    Reg Count = fresh();
+    int Inner = Top;
+    OpSite Site;
+    Site.Op = Operation::Size;
+    Site.Kind = Primitive::Value;
+    Site.Value = value(Range);
+    emit(Code::Move, Where, Count, emitOperation(Site, Where));
+    Top = Inner;
+    Reg Index = constant(Value::integer(0), Where);
+    place(Head);
+    int RoundTop = Top;
+    Reg More = fresh();
+    emit(Code::Binary, Where, More, Index, Count, int(Arith::Lt));
+    Instruction &B = emit(Code::Branch, Where, -1, More);
+    B.Loop = true;
+    B.Text = L.textFor(L.sourceText(Range));
+    int At = int(F.Body.size()) - 1;
+    use(Go, At, false);
+    use(Break, At, true);
+    place(Go);
+    Round([&] {
+      QualType VT = V->getType().getNonReferenceType();
+      Reg Element = L.isScalar(VT)
+                        ? boxed(constant(Value::unknown(), Where), Where)
+                        : newObject(VT, Where);
+      BindElement(Element);
+    });
+    place(Continue);
+    Reg One = constant(Value::integer(1), Where);
+    emit(Code::Binary, Where, Index, Index, One, int(Arith::Add));
+    Top = RoundTop;
+    jump(Head, Where);
+  } else if (Receives || Container) {
     Reg Object = fresh();
     int Inner = Top;
     emit(Code::Move, Where, Object, address(Range));
