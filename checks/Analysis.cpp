@@ -118,6 +118,26 @@ bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
       }
       Out << '\n';
     }
+    // The runs behind what would be reported.
+    for (size_t N = 0, Told = 0; N < G.Nodes.size() && Told < 3; ++N) {
+      if (!G.Nodes[N].stuck())
+        continue;
+      ++Told;
+      std::vector<TraceStep> Trace;
+      E.replay(G, int(N), &Trace);
+      Out << "run to " << N << ":\n";
+      for (const TraceStep &T : Trace) {
+        static const char *const Kinds[] = {"does", "spawns", "decides", "ends",
+                                            "returns", "gives up", "throws",
+                                            "catches"};
+        Out << "    " << T.Task << ' ' << Kinds[T.What] << ' '
+            << (T.What == TraceStep::Operation ? name(T.Op) : "") << ' '
+            << T.Name << " @" << P.Locations[T.Where].Line;
+        if (T.What == TraceStep::Branched && T.Text >= 0)
+          Out << ' ' << P.Texts[T.Text] << (T.Truth ? " true" : " false");
+        Out << '\n';
+      }
+    }
     for (const FoundViolation &V : G.Violations)
       Out << "violation " << record(V.What.Kind).Name << " at line "
           << P.Locations[V.What.Where].Line << '\n';

@@ -242,10 +242,12 @@ void Operations::select(const State &S, int T, const OpSite &Site,
     if (C.K != Value::Ref || S.object(C.A).Open) {
       Transition &To = add(S, T, Out);
       Value Got = M.symbol(To.Next);
-      if (Receives)
+      if (Receives) {
         completeReceive(To.Next, T, int(Arm), Got, true);
-      else
+      } else {
+        M.escape(To.Next, A.Items[2]);
         completeSend(To.Next, T, int(Arm));
+      }
       continue;
     }
     const Object &O = S.object(C.A);

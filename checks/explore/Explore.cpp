@@ -268,7 +268,10 @@ bool Explorer::advance(State &S, const Edge &E,
         Done.Name = Site->Name;
         Done.Object = M.objectOf(S, T);
       }
-      if (To.Choice >= 0 && To.Taken == 0)
+      const OpSite *At = M.site(S, T);
+      if (To.Choice >= 0 && To.Taken == 0 && At &&
+          (At->How == model::Mode::Timed ||
+           At->Op == model::Operation::Select))
         Done.What = TraceStep::Timeout;
       Trace->push_back(Done);
     };

@@ -38,8 +38,10 @@ bool Operations::lockable(const State &S, int T, int Mutex, bool Shared,
     return true;
   if (O.N[0] == T + 1)
     return Recursive;
+  // A lock from elsewhere that a function left held is somebody else's to give
+  // back.
   if (O.N[0])
-    return false;
+    return O.External && S.task(O.N[0] - 1).Ended;
   if (!Shared)
     return O.N[2] == 0;
   if (!O.N[2])
@@ -77,7 +79,8 @@ void Operations::take(State &S, int T, int Mutex, bool Shared) {
 void Operations::give(State &S, int T, int Mutex, bool Shared) {
   (void)T;
   Object &O = S.change(Mutex);
-  if (Shared) {
+  // C has one unlock for both kinds.
+  if (Shared || (!O.N[0] && O.N[2])) {
     O.N[2] = std::max(0, O.N[2] - 1);
   } else if (O.N[1] > 0 && --O.N[1] == 0) {
     O.N[0] = 0;

@@ -135,8 +135,11 @@ void Machine::leave(State &S, int T, Value Result,
   TaskState &Task = S.changeTask(T);
   Frame Done = std::move(Task.Frames.back());
   Task.Frames.pop_back();
-  if (Task.Frames.empty())
+  if (Task.Frames.empty()) {
+    if (T == 0)
+      escape(S, Result); // it is the caller's from here on
     return endTask(S, T, V);
+  }
   if (!Done.DropResult)
     write(S, T, Done.Dst, Result);
 }
@@ -742,7 +745,7 @@ void Machine::expand(const State &S, int T, std::vector<Transition> &Out) {
     int Target = I.Imm;
     if (I.What == Code::Branch)
       Target = *truth(S, read(S, T, I.A)) ? I.Imm : I.Imm2;
-    if (I.Loop)
+    if (I.Loop && I.What == Code::Jump)
       Task.UnboundedRounds = std::min(Task.UnboundedRounds + 1, 16);
     Task.Frames.back().At = Target;
     forget(To.Next);

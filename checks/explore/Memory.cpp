@@ -155,6 +155,10 @@ Value Machine::load(State &S, int T, Value Address) {
       if (Field == Address.B && P.Types[Type].Kind != Primitive::Value &&
           P.Types[Type].Kind != Primitive::Atomic && !P.Types[Type].Opaque)
         New = Value::null();
+  if (O.Type >= 0 && !O.External)
+    for (auto [Field, Default] : P.Types[O.Type].FieldDefaults)
+      if (Field == Address.B)
+        New = Default;
   (void)T;
   Object &Changed = S.change(Address.A);
   for (auto &[Field, Old] : Changed.Fields)

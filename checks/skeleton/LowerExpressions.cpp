@@ -517,7 +517,14 @@ Reg BodyLowering::value(const Expr *E) {
     Expr::EvalResult Known;
     if (!E->isValueDependent() && E->EvaluateAsInt(Known, Context))
       return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
-    return address(E);
+    const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
+    if (const auto *Fun = dyn_cast<FunctionDecl>(D)) { // a member function
+      const FunctionDecl *Target = L.enterable(Fun);
+      return constant(Target ? Value::fn(L.functionFor(Target))
+                             : Value::unknown(),
+                      Where);
+    }
+    return symbol(E);
   }
   case Stmt::CXXThisExprClass:
     if (CapturedThis && This >= 0) {

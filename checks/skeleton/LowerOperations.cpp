@@ -587,6 +587,20 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
       return Object;
     }
     Site.Type = L.typeFor(ObjectType);
+    // Sets and maps give the position and whether it is new.
+    auto Inserted = [&](Reg Position) {
+      const model::TypeModel *RM = L.modelOf(ResultType);
+      const CXXRecordDecl *R = ResultType->getAsCXXRecordDecl();
+      if (!RM || RM->Kind != Primitive::Record || !R || !R->hasDefinition())
+        return Position;
+      Reg Pair = newObject(ResultType, Where);
+      unsigned At = 0;
+      for (const FieldDecl *Each : R->getDefinition()->fields()) {
+        Reg To = field(Pair, Each, Where);
+        emit(Code::Store, Where, -1, To, At++ ? symbol(E) : Position);
+      }
+      return Pair;
+    };
     if (Site.Kind == Primitive::Map) {
       QualType Mapped = elementType(ObjectType, 1);
       if (Args.size() >= 2 && !Mapped.isNull() &&
@@ -600,7 +614,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
       } else {
         DiscardRest({});
       }
-      return emitOperation(Site, Where);
+      return Inserted(emitOperation(Site, Where));
     }
     QualType Element = elementType(ObjectType);
     if (Element.isNull()) {
@@ -620,8 +634,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     } else {
       Site.Value = makeElement(Element, Args, E);
     }
-    Reg R = emitOperation(Site, Where);
-    return R;
+    return Inserted(emitOperation(Site, Where));
   }
   case Operation::Erase: {
     int First = Roles.Object >= 0 ? 1 : 0;

@@ -471,17 +471,28 @@ void BodyLowering::rangeFor(const CXXForRangeStmt *S) {
       Site.InLoop = Site.Unbounded = true;
       Site.Name = nameOf(Range);
       Reg R = emitOperation(Site, S->getForLoc());
-      Instruction &B = emit(Code::Branch, Where, -1, R);
+      OpSite Has;
+      Has.Op = Operation::HasValue;
+      Has.Kind = Primitive::Optional;
+      Has.Value = R;
+      Reg More = emitOperation(Has, Where);
+      Instruction &B = emit(Code::Branch, Where, -1, More);
       B.Loop = true;
       int At = int(F.Body.size()) - 1;
       use(Go, At, false);
       use(Break, At, true);
       place(Go);
       Round([&] {
-        Reg Element = boxed(R, Where);
-        QualType VT = V->getType().getNonReferenceType();
-        if (!L.isScalar(VT))
-          Element = R; // a received object is a reference already
+        // An object is a reference already; of a scalar, the address.
+        Reg Element = R;
+        if (L.isScalar(V->getType().getNonReferenceType())) {
+          OpSite Inside;
+          Inside.Op = Operation::Dereference;
+          Inside.Kind = Primitive::Optional;
+          Inside.Object = boxed(R, Where);
+          Inside.Value = R;
+          Element = emitOperation(Inside, Where);
+        }
         BindElement(Element);
       });
       jump(Head);

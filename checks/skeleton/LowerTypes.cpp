@@ -306,6 +306,15 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
         P.Types[Type].ObjectFields.push_back({Number, FieldType});
       else if (FieldType >= 0)
         P.Types[Type].ScalarFields.push_back({Number, FieldType});
+      Expr::EvalResult Known;
+      const Expr *Init = F->getInClassInitializer();
+      if (Init && !Init->isValueDependent() &&
+          F->getType()->isIntegralOrEnumerationType() &&
+          Init->EvaluateAsInt(Known, Context))
+        P.Types[Type].FieldDefaults.push_back(
+            {Number, Value::integer(Known.Val.getInt().getExtValue())});
+      else if (Init && F->getType()->isPointerType())
+        P.Types[Type].FieldDefaults.push_back({Number, Value::null()});
     }
     for (const CXXBaseSpecifier &B : C->bases())
       if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())

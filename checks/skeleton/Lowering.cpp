@@ -64,7 +64,10 @@ int Lowering::functionFor(const FunctionDecl *F) {
   if (!New)
     return It->second;
   int Number = It->second;
-  auto Fn = std::make_unique<Function>();
+  // In its place before anything below makes further functions.
+  P.Functions.push_back(std::make_unique<Function>());
+  Sources.push_back({F, -1, nullptr});
+  Function *Fn = P.Functions.back().get();
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   Fn->Name = M && M->getParent()->isLambda() ? "lambda"
                                              : F->getQualifiedNameAsString();
@@ -101,8 +104,6 @@ int Lowering::functionFor(const FunctionDecl *F) {
             F->getParamDecl(0)->getType().getNonReferenceType()))
       if (Token->Kind == Primitive::StopToken)
         Fn->TokenParameter = M && M->isInstance() ? 1 : 0;
-  P.Functions.push_back(std::move(Fn));
-  Sources.push_back({F, -1, nullptr});
   return Number;
 }
 

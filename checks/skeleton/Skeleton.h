@@ -250,6 +250,8 @@ struct TypeInfo {
   llvm::SmallVector<std::pair<int, int>, 4> ObjectFields;
   /// Fields that are scalars with a type of their own that matters.
   llvm::SmallVector<std::pair<int, int>, 4> ScalarFields;
+  /// Constant initializers of fields in the class.
+  llvm::SmallVector<std::pair<int, Value>, 2> FieldDefaults;
   /// Direct and indirect bases (for handlers and casts), by type number.
   llvm::SmallVector<int, 2> Bases;
   bool Opaque = false; ///< library type without a model: nothing is known
