@@ -74,7 +74,7 @@ void Operations::completeReceive(State &S, int T, int Arm, Value Got, bool Ok) {
     return;
   }
   if (Site.Into >= 0 && Ok)
-    M.store(S, T, M.read(S, T, Site.Into), Got);
+    M.assign(S, T, M.read(S, T, Site.Into), Got);
   Value Result;
   switch (Site.Result.K) {
   case ResultForm::Truth:

@@ -414,6 +414,15 @@ Machine::Fate Machine::destroy(State &S, int T, Value Address, int Type,
           for (const auto &[Field, X] : S.object(I).Fields)
             Copies += X.K == Value::Ref && X.A == Old.A;
         int Other = S.object(Old.A).N[2] - 1;
+        if (Copies <= 1 && !S.task(Other).Started && !S.object(Old.A).Open) {
+          Violation Bad;
+          Bad.Kind = Check::DroppedTask;
+          Bad.Where = S.task(Other).Spawned;
+          Bad.Task = T;
+          Bad.What = "deferred";
+          V.push_back(Bad);
+          S.changeTask(Other).Ended = true;
+        }
         if (Copies <= 1 && S.task(Other).Started && !S.object(Old.A).N[0])
           return Fate::Waits;
       }

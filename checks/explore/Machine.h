@@ -154,6 +154,8 @@ private:
   Value symbol(State &S);
   int make(State &S, int Type, uint32_t Site, bool External = false);
   Value box(State &S, Value V, uint32_t Site);
+  /// Gives the variable or object at \p Address the value \p V.
+  void assign(State &S, int T, Value Address, Value V);
   void copy(State &S, Value To, Value From, bool Steal);
   int copyObject(State &S, int Object, bool Steal, uint32_t Site);
   void share(State &S, Value V);

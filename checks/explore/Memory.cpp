@@ -194,6 +194,17 @@ void Machine::store(State &S, int T, Value Address, Value V) {
     share(S, V);
 }
 
+void Machine::assign(State &S, int T, Value Address, Value V) {
+  Address = asAddress(S, Address);
+  if (Address.K != Value::Ref)
+    return store(S, T, Address, V);
+  if (V.K == Value::Ref)
+    return copy(S, Address, V, /*Steal=*/true);
+  Object &O = S.change(Address.A);
+  O.Fields.clear();
+  O.External = true;
+}
+
 Value Machine::fieldOf(State &S, Value Base, int Field, int Type) {
   Base = asAddress(S, Base);
   if (Base.K == Value::Cell) // a box that holds a pointer
@@ -664,15 +675,19 @@ bool Machine::owned(const State &S, int Object) const {
 int Machine::roundLimit(const State &S) const {
   int Limit = int(L.Rounds);
   for (const auto &O : S.Heap)
-    if (O->Kind == Primitive::Channel && O->N[0] > 0 && O->N[0] <= 12 &&
-        !O->Open)
-      Limit = std::max(Limit, O->N[0] + 2);
+    if (!O->Open) {
+      if (O->Kind == Primitive::Channel && O->N[0] > 0 && O->N[0] <= 24)
+        Limit = std::max(Limit, O->N[0] + 2);
+      if (O->Kind == Primitive::Semaphore && O->N[1] > 0 && O->N[1] <= 24)
+        Limit = std::max(Limit, O->N[1] + 1);
+    }
   return Limit;
 }
 
 int64_t Machine::choiceKey(const State &S, int T) const {
-  // The branch and the calls that lead to it, in this task.
-  uint64_t Key = 1469598103934665603ull + uint64_t(T);
+  // The branch and the calls that lead to it, in the tasks of one spawn: the
+  // same decision in each of them is one.
+  uint64_t Key = 1469598103934665603ull + S.task(T).Spawned;
   for (const Frame &F : S.task(T).Frames) {
     Key = (Key ^ uint64_t(F.Function)) * 1099511628211ull;
     Key = (Key ^ uint64_t(F.At)) * 1099511628211ull;

@@ -297,6 +297,13 @@ bool Operations::spawn(State &S, int T, const OpSite &Site,
         V.push_back(Bad);
         break;
       }
+  if (Site.Dropped && !Site.Lazy) {
+    Violation Bad;
+    Bad.Kind = Check::DroppedTask;
+    Bad.Where = I.Where;
+    Bad.Task = T;
+    V.push_back(Bad);
+  }
   S.changeTask(T).Waited = false;
   int New = int(S.Tasks.size());
   S.Tasks.push_back(new TaskState());
@@ -710,9 +717,10 @@ void Operations::perform(const State &S, int T, const OpSite &Site,
     if (Unknown) {
       Transition &To = add(S, T, Out);
       Value V = M.symbol(To.Next);
-      if (Site.Into >= 0)
-        M.store(To.Next, T, M.read(To.Next, T, Site.Into),
-                M.symbol(To.Next));
+      if (Site.Into >= 0) {
+        Value Got = M.symbol(To.Next);
+        M.assign(To.Next, T, M.read(To.Next, T, Site.Into), Got);
+      }
       done(To.Next, T, V);
       return;
     }

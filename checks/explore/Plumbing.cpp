@@ -210,7 +210,8 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
   } else {
     Slot = Value::ref(M.box(S, New, I.Where).A);
   }
-  bool Shared = S.object(Container).Shared, Open = S.object(Container).Open;
+  bool Shared = S.object(Container).Shared,
+       Open = S.object(Container).Open || S.object(Container).External;
   Object &Changed = S.change(Container);
   if (Site.Op == Operation::Prepend)
     Changed.Items.insert(Changed.Items.begin(), Slot);
@@ -249,12 +250,16 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
       if (Object.K != Value::Ref)
         return true;
       Value Count = M.read(S, T, Site.Count);
+      if (Count.K == Value::Symbol && Site.Kind != Primitive::Channel)
+        return false; // a small one is chosen
       auto &O = S.change(Object.A);
-      if (Count.K == Value::Int)
+      if (Count.K == Value::Int) {
         O.N[0] = std::max(0, Count.A -
                                  (O.Type >= 0 ? P.Types[O.Type].CapacityLess
                                               : 0));
-      else
+        if (Site.Kind == Primitive::Semaphore)
+          O.N[1] = O.N[0]; // what it started with
+      } else
         O.Open = true; // of a size nobody knows: silence
       return true;
     }
@@ -659,6 +664,25 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
     return Slot;
   };
   switch (Site.Op) {
+  case Operation::Construct: { // a count that is a parameter
+    Value Count = M.read(S, T, Site.Count);
+    for (int Number : {1, 2}) {
+      Value Test = Value::make(Value::Test, Count.A, Number, Value::Equal);
+      auto Known = M.truth(S, Test);
+      if (Known && !*Known)
+        continue;
+      Transition &To = Answer(Number, 2);
+      M.assume(To.Next, Test, true);
+      To.Next.change(Object.A).N[0] = Number;
+      done(To.Next, T, Value::unknown());
+    }
+    if (Out.empty()) {
+      Transition &To = add(S, T, Out);
+      To.Next.change(Object.A).Open = true;
+      done(To.Next, T, Value::unknown());
+    }
+    return;
+  }
   case Operation::HasValue: { // is there one more element?
     Transition &None = Answer(0, 2);
     None.Next.change(Container).Vague = false;

@@ -137,6 +137,8 @@ int Judge::settled(int N) const {
   return Best;
 }
 
+static Program &P(Explorer &E) { return E.M.P; }
+
 static StuckTask look(Explorer &E, const State &S, int T) {
   StuckTask Result;
   Result.Task = T;
@@ -144,6 +146,18 @@ static StuckTask look(Explorer &E, const State &S, int T) {
   Result.Where = I.Where;
   Result.Site = E.M.site(S, T);
   Result.Object = E.M.objectOf(S, T);
+  const auto &Frames = S.task(T).Frames;
+  for (size_t F = Frames.size() - 1; F-- > 0 && Result.Callers.size() < 3;) {
+    const auto &Body = P(E).body(Frames[F].Function).Body;
+    int At = Frames[F].At - (Frames[F + 1].Again ? 0 : 1);
+    if (At >= 0 && size_t(At) < Body.size())
+      Result.Callers.push_back(Body[At].Where);
+  }
+  if (Result.Site && Result.Site->Token >= 0) {
+    Value Token = S.task(T).Frames.back().Registers[Result.Site->Token];
+    if (Token.K == Value::Ref && !S.object(Token.A).N[0])
+      Result.StopSite = S.object(Token.A).Site;
+  }
   if (!Result.Site) { // a destructor waits for a task
     Value A = S.task(T).Frames.back().Registers[I.A];
     if (A.K == Value::Cell) {
@@ -217,7 +231,9 @@ static Check kindOf(const StuckTask &T, const State &S) {
     }
     return Check::BlockedSend;
   case Operation::Wait:
-    return Check::MissedNotify;
+    if (T.StopSite)
+      return Check::LostCancellation;
+    return T.Site->Counter ? Check::CountMismatch : Check::MissedNotify;
   case Operation::Get:
   case Operation::Await:
     return Check::UnfulfilledPromise;

@@ -65,6 +65,8 @@ struct StuckTask {
   uint32_t ObjectSite = 0;
   bool ForMutex = false; ///< a condition wait that got its notification
   int Holder = -1;       ///< task that holds the mutex, or is joined
+  uint32_t StopSite = 0; ///< a wait with a token: where its source was made
+  llvm::SmallVector<uint32_t, 4> Callers; ///< calls that lead to it
 };
 
 /// Messages and notes; see Words.cpp.

@@ -275,6 +275,11 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
     F.Message = What + " can block forever: its promise is never kept";
     Last = "no path from here sets a value or an exception";
     break;
+  case Check::LostCancellation:
+    F.Message = "the stop of this source is not requested on some path, while "
+                "a task waits for it";
+    Last = "no path from here requests the stop";
+    break;
   default:
     F.Message = What + " can block forever: the count it waits for is never "
                        "reached";
@@ -301,7 +306,17 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
       Tell.note(F, Fn.Body[At.At].Where,
                 Tell.task(Main.Holder) + " is still here", Main.Holder);
   }
-  Tell.note(F, Main.Where, Last, Main.Task);
+  if (Kind == Check::LostCancellation) {
+    F.Where = P.Locations[Main.StopSite];
+    Tell.note(F, Main.Where, Tell.task(Main.Task) + " waits here for the stop",
+              Main.Task);
+  }
+  for (uint32_t Caller : Main.Callers)
+    Tell.note(F, Caller, "in a call from here", Main.Task);
+  if (Kind == Check::UnfulfilledPromise && Main.ObjectSite)
+    Tell.note(F, Main.ObjectSite, "the promise is made here", Main.Task);
+  Tell.note(F, Kind == Check::LostCancellation ? Main.StopSite : Main.Where,
+            Last, Main.Task);
   for (size_t T = 0; T < S.Tasks.size(); ++T)
     F.Tasks.push_back(Tell.task(int(T)));
   return F;
@@ -332,6 +347,14 @@ Finding describe(Program &P, const Violation &V,
       if (T.Op == Operation::Close)
         Objects.push_back(T.Object);
     break;
+  case Check::DroppedTask:
+    F.Message = V.What == "deferred"
+                    ? "this deferred task never runs: nobody asks for its result"
+                    : "the future of this task is dropped, so the call waits "
+                      "for the task right here";
+    Last = V.What == "deferred" ? "no path waits for the future"
+                                : "the result is not kept";
+    break;
   case Check::UnboundedSpawn:
     F.Message = "a task is started here in a loop without bound, and nothing "
                 "waits for any of them";
@@ -357,22 +380,33 @@ Finding describeEndless(Program &P, int Task, uint32_t Spawned,
                         const State &S, llvm::ArrayRef<TraceStep> Trace) {
   Teller Tell(P, S, Trace);
   Finding F;
-  F.Kind = Check::EndlessTask;
-  F.Where = P.Locations[Spawned];
-  F.Message = "the task started here loops forever and cannot be told to stop";
+  const auto &Frames = S.task(Task).Frames;
+  const Function &Body = *P.Functions[Frames.front().Function];
+  // Given a token, it could have been told; it just does not look.
+  bool HasToken = Body.TokenParameter >= 0;
+  F.Kind = HasToken ? Check::UnobservedCancellation : Check::EndlessTask;
   F.Key = keyOf(P, F.Kind, S, Task, "", "");
-  if (!S.task(Task).Frames.empty()) {
-    const Frame &At = S.task(Task).Frames.front();
-    const Function &Fn = *P.Functions[At.Function];
-    Tell.note(F, Spawned, "the main task starts " + Tell.task(Task), 0);
-    for (const Frame &Each : S.task(Task).Frames) {
-      const Function &In = *P.Functions[Each.Function];
-      if (size_t(Each.At) < In.Body.size() && In.Body[Each.At].Where)
-        Tell.note(F, In.Body[Each.At].Where,
-                  Tell.task(Task) + " goes round and round here", Task);
-    }
-    Tell.note(F, Fn.Where, "no path of this function leaves the loop", Task);
+  uint32_t Loop = 0;
+  for (const Frame &Each : Frames) {
+    const Function &In = *P.Functions[Each.Function];
+    // The round's end carries the place of the loop's head.
+    for (size_t At = size_t(Each.At); At < In.Body.size() && !Loop; ++At)
+      if (In.Body[At].What == Code::Jump && In.Body[At].Imm <= Each.At &&
+          In.Body[At].Loop)
+        Loop = In.Body[At].Where;
   }
+  F.Where = P.Locations[HasToken && Loop ? Loop : Spawned];
+  F.Message = HasToken
+                  ? "this loop never looks at the stop token its task was given"
+                  : "the task started here loops forever and cannot be told to "
+                    "stop";
+  Tell.note(F, Spawned, Tell.task(Task) + " starts here", 0);
+  if (Loop)
+    Tell.note(F, Loop, Tell.task(Task) + " goes round this loop", Task);
+  Tell.note(F, Body.Where,
+            HasToken ? "no path of this function asks the token"
+                     : "no path of this function leaves the loop",
+            Task);
   for (size_t T = 0; T < S.Tasks.size(); ++T)
     F.Tasks.push_back(Tell.task(int(T)));
   return F;

@@ -168,6 +168,7 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, clang::FieldDecl *> Captures;
   clang::FieldDecl *CapturedThis = nullptr;
   Reg This = -1;
+  const clang::Expr *Discarded = nullptr; ///< its value is not used
   bool InCondition = false; ///< lowering the condition of a loop
   llvm::DenseMap<const clang::OpaqueValueExpr *, Reg> Opaque;
 };

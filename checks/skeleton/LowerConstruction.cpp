@@ -79,23 +79,20 @@ void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
     const Expr *Only = Args.size() == 1 ? inner(Args[0]) : nullptr;
     if (Only && isa<InitListExpr>(Only) && !T->isArrayType()) // std::array
       return aggregate(T, Target, cast<InitListExpr>(Only)->inits(), E);
-    OpSite Clear;
-    Clear.Op = Operation::Clear;
-    Clear.Kind = Primitive::Sequence;
-    Clear.Object = Target;
-    emitOperation(Clear, Where);
-    QualType Element = T->isArrayType()
-                           ? Context.getAsArrayType(T)->getElementType()
-                           : QualType();
+    // An array has its elements already; they are filled in their order.
+    int64_t Index = 0;
     for (const Expr *Arg : Args) {
       int Saved = Top;
       OpSite Site;
-      Site.Op = Operation::Append;
+      Site.Op = Operation::Element;
       Site.Kind = Primitive::Sequence;
       Site.Object = Target;
-      Site.Value = makeElement(Element.isNull() ? Arg->getType() : Element,
-                               {Arg}, E);
-      emitOperation(Site, Where);
+      Site.Value = constant(Value::integer(Index++), Where);
+      Reg A = emitOperation(Site, Where);
+      if (L.isScalar(Arg->getType()))
+        emit(Code::Store, Where, -1, A, makeElement(Arg->getType(), {Arg}, E));
+      else
+        construct(Arg, A, Arg->getType());
       Top = Saved;
     }
     return;

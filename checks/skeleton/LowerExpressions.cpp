@@ -691,6 +691,7 @@ Reg BodyLowering::materialize(const Expr *E) {
 
 void BodyLowering::discard(const Expr *E) {
   E = strip(E);
+  Discarded = E;
   QualType T = E->getType();
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
     binary(B);

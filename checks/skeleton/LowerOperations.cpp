@@ -132,12 +132,32 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
     Site.Result.Success = Does.Success.value_or(0);
   }
   Site.OwnsTask |= Does.ReturnsOwner;
+  Site.Dropped = Site.OwnsTask && E == Discarded;
   if (Body < Args.size())
     Site.Body = owned(Args[Body]);
   for (size_t I = Rest; I < Args.size(); ++I)
     if (!isa<CXXDefaultArgExpr>(Args[I]))
       Site.Rest.push_back(owned(Args[I]));
   return emitOperation(Site, E->getBeginLoc());
+}
+
+/// "[this] { return pending_ == 0; }"
+static bool comparesNumber(const Expr *Predicate) {
+  const Expr *E = Predicate->IgnoreImplicit();
+  const auto *Lambda = dyn_cast<LambdaExpr>(E);
+  if (!Lambda || !Lambda->getBody() || !isa<CompoundStmt>(Lambda->getBody()))
+    return false;
+  const auto *Body = cast<CompoundStmt>(Lambda->getBody());
+  if (Body->size() != 1)
+    return false;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  const auto *Compare =
+      Return && Return->getRetValue()
+          ? dyn_cast<BinaryOperator>(Return->getRetValue()->IgnoreParenImpCasts())
+          : nullptr;
+  return Compare && Compare->isComparisonOp() &&
+         Compare->getLHS()->getType()->isIntegerType() &&
+         !Compare->getLHS()->IgnoreParenImpCasts()->getType()->isBooleanType();
 }
 
 /// A condition wait, with its predicate as the loop that it is.
@@ -184,6 +204,7 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
       Site.Result.Timeout = 110; // ETIMEDOUT of C
     return emitOperation(Site, Where);
   }
+  Site.Counter = comparesNumber(PredicateExpr);
   Predicate = PredicateExpr->isGLValue() &&
                       !L.isScalar(PredicateExpr->getType())
                   ? address(PredicateExpr)

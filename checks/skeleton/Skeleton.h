@@ -173,6 +173,8 @@ struct OpSite {
   bool ClosedThrows = false, CloseTwiceThrows = false;
   bool ReceiversOnly = false;
   bool Implicit = false;  ///< by a destructor, not written
+  bool Counter = false;   ///< wait: the predicate compares a number
+  bool Dropped = false;   ///< spawn: the result is discarded where it stands
   bool Weak = false;
   bool Shared = false;
   bool Recursive = false;

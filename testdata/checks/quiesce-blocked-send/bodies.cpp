@@ -121,7 +121,8 @@ void nested_lambda_bad() {
 }
 // CHECK: :[[@LINE-3]]:35: warning: this send to 'c' can block forever: no task receives from 'c' [quiesce-blocked-send]
 // CHECK: :[[@LINE-3]]:16: note: the main task starts task 1
-// CHECK: :[[@LINE-5]]:35: note: no remaining task receives from 'c' or closes it
+// CHECK: :[[@LINE-4]]:28: note: in a call from here
+// CHECK: :[[@LINE-6]]:35: note: no remaining task receives from 'c' or closes it
 
 void function_object_bad() {
   chan::channel<int> c;
@@ -136,8 +137,9 @@ template <class T> void sendAll(chan::channel<T> &c, T value) {
   c.send(value);
 }
 // CHECK: :[[@LINE-2]]:5: warning: this send to 'c' can block forever: no task receives from 'c' [quiesce-blocked-send]
-// CHECK: :[[@LINE+5]]:16: note: the main task starts task 1
-// CHECK: :[[@LINE-4]]:5: note: no remaining task receives from 'c' or closes it
+// CHECK: :[[@LINE+6]]:16: note: the main task starts task 1
+// CHECK: :[[@LINE+5]]:25: note: in a call from here
+// CHECK: :[[@LINE-5]]:5: note: no remaining task receives from 'c' or closes it
 
 void template_bad() {
   chan::channel<int> c;

@@ -2,7 +2,6 @@
 // RUN: %check_tidy %s
 
 #include <boost/fiber/all.hpp>
-#include <memory>
 
 namespace fibers = boost::fibers;
 
@@ -62,20 +61,3 @@ void status_ok() {
   c.close();
   consumer.join();
 }
-
-// The destructor closes too.
-void destructor_closes_ok() {
-  auto c = std::make_unique<fibers::buffered_channel<int>>(4);
-  fibers::fiber consumer([&q = *c] {
-    int value;
-    while (q.pop(value) == fibers::channel_op_status::success)
-      use(value);
-  });
-  c->push(1);
-  c.reset();
-  consumer.join();
-}
-// CHECK: :[[@LINE-7]]:14: warning: this loop receives from 'q' forever: nobody closes it on this path [quiesce-missing-close]
-// CHECK: :[[@LINE-10]]:17: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:6: note: the main task sends to 'c'
-// CHECK: :[[@LINE-10]]:14: note: no path from here calls close on 'q'

@@ -47,18 +47,6 @@ void while_assigns_bad() {
 // CHECK: :[[@LINE-7]]:33: note: task 1 sends to 'c'
 // CHECK: :[[@LINE-6]]:21: note: no path from here calls close on 'c'
 
-void for_bad() {
-  chan::channel<int> c;
-  std::jthread producer([&] { c.send(1); });
-  for (auto value = c.recv(); value; value = c.recv())
-    use(*value);
-}
-// CHECK: :[[@LINE-3]]:48: warning: this receive from 'c' can block forever: no task sends to 'c' any more or closes it [quiesce-blocked-receive]
-// CHECK: :[[@LINE-5]]:16: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:33: note: task 1 sends to 'c'
-// CHECK: :[[@LINE-6]]:23: note: the main task receives from 'c'
-// CHECK: :[[@LINE-7]]:48: note: no remaining task sends to 'c' or closes it
-
 void break_at_end_bad() {
   chan::channel<int> c;
   std::jthread producer([&] { c.send(1); });
