@@ -666,7 +666,7 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
   switch (Site.Op) {
   case Operation::Construct: { // a count that is a parameter
     Value Count = M.read(S, T, Site.Count);
-    for (int Number : {1, 2}) {
+    for (int Number : {1, 2, 3}) {
       Value Test = Value::make(Value::Test, Count.A, Number, Value::Equal);
       auto Known = M.truth(S, Test);
       if (Known && !*Known)

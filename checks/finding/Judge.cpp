@@ -179,9 +179,14 @@ static StuckTask look(Explorer &E, const State &S, int T) {
     }
     return Result;
   }
-  if (Result.Site->Op == Operation::Wait &&
-      S.task(T).Stage == Phase::Awake)
-    Result.ForMutex = true;
+  if (Result.Site->Op == Operation::Wait) {
+    Result.ForMutex = S.task(T).Stage == Phase::Awake;
+    // Were it woken, would it go on?
+    State Woken;
+    if (!Result.ForMutex && E.M.force(S, T, Woken))
+      Result.Holds = Woken.task(T).Ended || Woken.task(T).Frames.empty() ||
+                     E.M.instruction(Woken, T).Where != Result.Where;
+  }
   if (Result.Site->Op == Operation::Join) {
     Reg R = Result.Site->Object;
     Value A = R >= 0 ? S.task(T).Frames.back().Registers[R] : Value();
@@ -233,7 +238,7 @@ static Check kindOf(const StuckTask &T, const State &S) {
   case Operation::Wait:
     if (T.StopSite)
       return Check::LostCancellation;
-    return T.Site->Counter ? Check::CountMismatch : Check::MissedNotify;
+    return T.Site->Counter && !T.Holds ? Check::CountMismatch : Check::MissedNotify;
   case Operation::Get:
   case Operation::Await:
     return Check::UnfulfilledPromise;
@@ -383,6 +388,56 @@ void Judge::endless(std::vector<Finding> &Out) {
   }
 }
 
+/// Tasks that poll a token whose source nobody will fire any more.
+void Judge::lostCancellation(std::vector<Finding> &Out) {
+  uint32_t Told = 0;
+  for (size_t N = 0; N < G.Nodes.size(); ++N) {
+    const Node &Here = G.Nodes[N];
+    uint32_t Loops = Here.Alive & ~Here.CanEnd & Here.CanMove & ~Here.Endless &
+                     ~Told & ~1u;
+    for (int T = 1; Loops >> T; ++T) {
+      if (!(Loops >> T & 1))
+        continue;
+      Told |= 1u << T;
+      auto Runs = [&](int X) {
+        return (G.Nodes[X].Alive & ~G.Nodes[X].CanEnd & ~G.Nodes[X].stuck()) >>
+                   T & 1;
+      };
+      llvm::SmallVector<int64_t, 4> Essential;
+      if (assumptions(int(N), T, reaching(Runs), Essential) > MaxAssumptions)
+        continue;
+      int Final = settled(int(N));
+      if (!Runs(Final))
+        continue;
+      std::vector<TraceStep> Trace;
+      State S = E.replay(G, Final, &Trace);
+      // The one source whose token it has.
+      int Source = -1;
+      auto Look = [&](Value V) {
+        if (V.K == Value::Cell)
+          if (const Value *Held = S.object(V.A).find(V.B))
+            V = *Held;
+        if (V.K == Value::Ref && S.object(V.A).Kind == Primitive::StopSource)
+          Source = Source < 0 || Source == V.A ? V.A : -2;
+      };
+      for (const Frame &F : S.task(T).Frames)
+        for (const Value &V : F.Registers)
+          Look(V);
+      if (Source < 0 || S.object(Source).N[0] || S.object(Source).Open)
+        continue;
+      StuckTask Main;
+      Main.Task = T;
+      Main.Where = E.M.instruction(S, T).Where;
+      Main.StopSite = S.object(Source).Site;
+      Main.Object = Source;
+      bool Own = S.task(T).StopState == Source; // its join says so better
+      if (!Own)
+        Out.push_back(
+            describe(P, Check::LostCancellation, Main, {}, S, Trace));
+    }
+  }
+}
+
 void Judge::run(std::vector<Finding> &Out) {
   // Violations need no complete graph: the run that shows them is there.
   std::map<std::pair<Check, uint32_t>, const FoundViolation *> First;
@@ -407,8 +462,10 @@ void Judge::run(std::vector<Finding> &Out) {
   size_t Before = Out.size();
   for (auto &[Where, S] : ByPlace)
     stuck(S, Out);
-  if (Out.size() == Before)
+  if (Out.size() == Before) {
     endless(Out);
+    lostCancellation(Out);
+  }
 }
 
 } // namespace quiesce

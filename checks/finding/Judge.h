@@ -47,6 +47,7 @@ private:
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
   void stuck(const Stuck &S, std::vector<Finding> &Out);
   void endless(std::vector<Finding> &Out);
+  void lostCancellation(std::vector<Finding> &Out);
   int settled(int Node) const;
   llvm::SmallVector<int, 4> path(int Node) const;
 
@@ -63,6 +64,7 @@ struct StuckTask {
   const OpSite *Site = nullptr; ///< null: a destructor that joins
   int Object = -1;
   uint32_t ObjectSite = 0;
+  bool Holds = false;    ///< a wait whose condition is true by now
   bool ForMutex = false; ///< a condition wait that got its notification
   int Holder = -1;       ///< task that holds the mutex, or is joined
   uint32_t StopSite = 0; ///< a wait with a token: where its source was made

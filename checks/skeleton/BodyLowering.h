@@ -168,6 +168,8 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, clang::FieldDecl *> Captures;
   clang::FieldDecl *CapturedThis = nullptr;
   Reg This = -1;
+  /// The variable or member being initialized: where its primitive is made.
+  clang::SourceLocation Declared;
   const clang::Expr *Discarded = nullptr; ///< its value is not used
   bool InCondition = false; ///< lowering the condition of a loop
   llvm::DenseMap<const clang::OpaqueValueExpr *, Reg> Opaque;

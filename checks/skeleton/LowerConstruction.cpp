@@ -119,12 +119,14 @@ void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
     int Saved = Top;
     Reg A = field(Target, D, Where);
     QualType FT = D->getType();
+    Declared = D->getLocation();
     if (FT->isReferenceType())
       emit(Code::Store, Where, -1, A, address(Init));
     else if (L.isScalar(FT))
       emit(Code::Store, Where, -1, A, value(Init));
     else
       construct(Init, A, FT);
+    Declared = SourceLocation();
     Top = Saved;
   }
 }
@@ -494,12 +496,14 @@ void BodyLowering::initializers(const CXXConstructorDecl *D) {
     } else if (const FieldDecl *Field = I->getAnyMember()) {
       Reg A = field(This, Field, Where);
       QualType T = Field->getType();
+      Declared = Field->getLocation();
       if (T->isReferenceType())
         emit(Code::Store, Where, -1, A, address(Init));
       else if (L.isScalar(T))
         emit(Code::Store, Where, -1, A, value(Init));
       else
         construct(Init, A, T);
+      Declared = SourceLocation();
     }
     popCleanups(Down);
     Top = Saved;

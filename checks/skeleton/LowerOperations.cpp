@@ -18,6 +18,9 @@ namespace quiesce {
 Reg BodyLowering::emitOperation(OpSite Site, SourceLocation Where) {
   Reg Dst = fresh();
   fillLoop(Site);
+  if (Site.Op == Operation::Construct && Declared.isValid() &&
+      (Site.Kind == Primitive::Promise || Site.Kind == Primitive::StopSource))
+    Where = Declared;
   F.Operations.push_back(std::move(Site));
   emit(Code::Op, Where, Dst, -1, -1, int(F.Operations.size()) - 1);
   return Dst;

@@ -191,7 +191,9 @@ void BodyLowering::declare(const VarDecl *V) {
     emit(Code::NewCell, Where, R);
     Registers[V] = R;
     if (Init) {
+      Declared = Where;
       Reg X = value(Init);
+      Declared = SourceLocation();
       emit(Code::Store, Where, -1, R, X);
     }
   } else {

@@ -396,6 +396,9 @@ bool Lowering::needsDestruction(QualType T) {
         Needs = !R->hasTrivialDestructor() &&
                 needsDestruction(templateArgument(C, 0));
       break;
+    case Primitive::Future:
+      Needs = true; // the last one of an asynchronous call waits
+      break;
     case Primitive::Optional:
     case Primitive::Sequence:
     case Primitive::Set:
