@@ -45,11 +45,21 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
   Program P;
   Lowering L(Context, *Models, P);
   for (const Root &Each : findRoots(L)) {
-    if (R.Stats.States >= Options.MaxUnitStates)
-      break;
-    Explorer E(P, limitsOf(Options), Options.MaxStates);
+    // A program is what the unit is about; functions share what is left.
+    unsigned long Left = Options.MaxUnitSteps -
+                         std::min(Options.MaxUnitSteps, R.Stats.Steps);
+    unsigned long Steps = Each.Whole ? Options.MaxProgramSteps
+                                     : std::min(Options.MaxSteps, Left);
+    if (!Steps) {
+      ++R.Stats.Unknown;
+      continue;
+    }
+    Explorer E(P, limitsOf(Options), Options.MaxStates, Steps);
     Graph G = E.explore(Each.Function, Each.Whole);
     ++R.Stats.Systems;
+    if (!Each.Whole)
+      R.Stats.Steps += E.M.Work;
+    if (getenv("QS")) fprintf(stderr, "%s %zu nodes %lu work %s\n", P.Functions[Each.Function]->Name.c_str(), G.Nodes.size(), E.M.Work, G.Failure.c_str());
     R.Stats.States += G.Nodes.size();
     R.Stats.Unknown += !G.Complete;
     Judge(E, G, Options.MaxAssumptions).run(R.Findings);
@@ -91,7 +101,8 @@ bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
       print(P, P.body(Each.Function), Out);
       continue;
     }
-    Explorer E(P, limitsOf(Options), Options.MaxStates);
+    Explorer E(P, limitsOf(Options), Options.MaxStates,
+               Each.Whole ? Options.MaxProgramSteps : Options.MaxSteps);
     Graph G = E.explore(Each.Function, Each.Whole);
     if (What == Stage::System) {
       // All functions that the system's tasks run.

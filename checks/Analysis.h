@@ -31,8 +31,11 @@ struct Options {
   unsigned MaxAssumptions = 1;
   /// States explored for one system before it is given up as unknown.
   unsigned MaxStates = 20000;
-  /// States explored for the whole unit.
-  unsigned MaxUnitStates = 200000;
+  /// Steps spent on one function's system, on main's, and on the whole unit; a
+  /// step is about a tenth of a microsecond.
+  unsigned long MaxSteps = 300000;
+  unsigned long MaxProgramSteps = 8000000;
+  unsigned long MaxUnitSteps = 4000000;
   /// Calls entered below one another; a deeper call is unknown.
   unsigned MaxCallDepth = 24;
   /// An extra model file, besides the `.quiesce.yaml` files found from the
@@ -44,6 +47,7 @@ struct Statistics {
   unsigned Functions = 0; ///< lowered to skeletons
   unsigned Systems = 0;   ///< explored
   unsigned long States = 0;
+  unsigned long Steps = 0;
   unsigned Unknown = 0; ///< systems given up, for any reason
 };
 

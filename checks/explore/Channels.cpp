@@ -165,7 +165,7 @@ void Operations::send(const State &S, int T, const OpSite &Site, int Channel,
       M.share(To.Next, Sent);
     completeSend(To.Next, T, -1);
   }
-  if (Site.How == Mode::Try && Out.empty()) {
+  if (Site.How == Mode::Try && (Out.empty() || O.N[0] == 0)) {
     Transition &To = add(S, T, Out);
     note(S, T, Site, M.instruction(S, T).Where);
     done(To.Next, T, statusValue(Site, &ResultForm::Full, false));
@@ -208,7 +208,9 @@ void Operations::receive(const State &S, int T, const OpSite &Site, int Channel,
       completeSend(To.Next, P.Task, P.Arm);
     }
   }
-  if (Site.How == Mode::Try && Out.empty()) {
+  // A partner that stands ready here may come too late there.
+  if (Site.How == Mode::Try &&
+      (Out.empty() || (O.Items.empty() && !O.Closed))) {
     Transition &To = add(S, T, Out);
     done(To.Next, T, statusValue(Site, &ResultForm::Empty, false));
   }
@@ -328,7 +330,11 @@ void Operations::select(const State &S, int T, const OpSite &Site,
     completeSend(To.Next, T, Arm); // no value, only the action
     return To;
   };
-  if (Default >= 0 && Out.empty())
+  // A partner that stands ready here may come too late there.
+  bool Meetings = llvm::all_of(Out, [&](const Transition &To) {
+    return (To.Moved & (To.Moved - 1)) != 0;
+  });
+  if (Default >= 0 && Meetings)
     RunArm(Default);
   if (Timer >= 0) {
     const Instruction &I = M.instruction(S, T);

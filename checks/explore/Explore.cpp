@@ -61,6 +61,10 @@ void Explorer::build(Graph &G, State First) {
       M.Failure = "more than " + std::to_string(MaxStates) + " states";
       return;
     }
+    if (M.Work > MaxWork) {
+      M.Failure = "more than " + std::to_string(MaxWork) + " steps";
+      return;
+    }
   }
 }
 
@@ -145,11 +149,15 @@ void Explorer::expand(Graph &G, int N, const State &S,
       auto [It, New] =
           Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
       E.To = It->second;
+      // Copying and comparing a state costs as its heap is large.
+      M.Work += 20 + To.Next.Heap.size() / 2;
       if (New) {
         Fresh = true;
         G.Nodes.emplace_back();
         G.Nodes.back().Parent = N;
         G.Nodes.back().ParentEdge = int(G.Nodes[N].Edges.size());
+        if (To.Next.Heap.size() > 2 * To.Next.Live + 32)
+          compact(To.Next);
         States.push_back(std::move(To.Next));
       }
       for (Violation &V : To.Violations)

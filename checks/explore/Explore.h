@@ -67,8 +67,9 @@ struct Graph {
 
 class Explorer {
 public:
-  Explorer(Program &P, const Machine::Limits &L, unsigned MaxStates)
-      : M(P, L), MaxStates(MaxStates) {}
+  Explorer(Program &P, const Machine::Limits &L, unsigned MaxStates,
+           unsigned long MaxWork)
+      : M(P, L), MaxStates(MaxStates), MaxWork(MaxWork) {}
 
   /// Explores the system that starts with \p Function.
   Graph explore(int Function, bool Whole);
@@ -91,6 +92,7 @@ private:
   void analyse(Graph &G);
   uint32_t endless(const State &S);
   unsigned MaxStates;
+  unsigned long MaxWork;
   int RootFunction = 0;
   State Start;
   std::map<std::pair<uint64_t, uint64_t>, int> Seen;

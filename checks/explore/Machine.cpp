@@ -238,7 +238,7 @@ Machine::Fate Machine::destroyObject(State &S, int T, int Number,
                                      uint32_t Where,
                                      std::vector<Violation> &V) {
   const Object &O = S.object(Number);
-  if (O.Dead || O.External)
+  if (O.Dead || O.External || O.Open)
     return Fate::Done;
   switch (O.Kind) {
   case Primitive::Sequence:
@@ -423,7 +423,8 @@ Machine::Fate Machine::destroy(State &S, int T, Value Address, int Type,
           V.push_back(Bad);
           S.changeTask(Other).Ended = true;
         }
-        if (Copies <= 1 && S.task(Other).Started && !S.object(Old.A).N[0])
+        if (Copies <= 1 && S.task(Other).Started && !S.object(Old.A).N[0] &&
+            !S.object(Old.A).Open)
           return Fate::Waits;
       }
       store(S, T, Address, Value::null());
@@ -656,6 +657,7 @@ void Machine::settle(State &S, int T, std::vector<Violation> &V) {
       endTask(S, T, V);
       continue;
     }
+    ++Work;
     if (!local(S, T, V))
       return;
     if (!Failure.empty())

@@ -111,6 +111,8 @@ public:
   Program &P;
   Limits L;
   bool Whole = false;
+  /// Steps so far: instructions, and what copying states costs beside them.
+  unsigned long Work = 0;
   /// Why the run could not be followed; empty while it can.
   std::string Failure;
   std::vector<TraceStep> *Trace = nullptr;

@@ -273,7 +273,8 @@ void Machine::share(State &S, Value V) {
 void Machine::escape(State &S, Value V) {
   llvm::SmallVector<int, 8> Work;
   auto EscapeTask = [&](int T) {
-    S.changeTask(T).Detached = true; // somebody else may join it
+    if (!S.task(T).Detached) // somebody else may join it
+      S.changeTask(T).Detached = S.changeTask(T).Escaped = true;
     if (S.task(T).StopState >= 0)
       Work.push_back(S.task(T).StopState);
   };
@@ -676,9 +677,11 @@ int Machine::roundLimit(const State &S) const {
   int Limit = int(L.Rounds);
   for (const auto &O : S.Heap)
     if (!O->Open) {
-      if (O->Kind == Primitive::Channel && O->N[0] > 0 && O->N[0] <= 24)
+      // With other tasks about, every round multiplies the states.
+      int Most = S.Tasks.size() > 1 ? 4 : 24;
+      if (O->Kind == Primitive::Channel && O->N[0] > 0 && O->N[0] <= Most)
         Limit = std::max(Limit, O->N[0] + 2);
-      if (O->Kind == Primitive::Semaphore && O->N[1] > 0 && O->N[1] <= 24)
+      if (O->Kind == Primitive::Semaphore && O->N[1] > 0 && O->N[1] <= Most)
         Limit = std::max(Limit, O->N[1] + 1);
     }
   return Limit;

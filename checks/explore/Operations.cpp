@@ -289,7 +289,7 @@ bool Operations::spawn(State &S, int T, const OpSite &Site,
   if (Site.InLoop && Site.Unbounded && !S.task(T).Waited)
     for (const auto &Earlier : S.Tasks)
       if (Earlier->Spawned == I.Where && Earlier->Detached &&
-          Earlier->Event < 0) {
+          !Earlier->Escaped && Earlier->Event < 0) {
         Violation Bad;
         Bad.Kind = Check::UnboundedSpawn;
         Bad.Where = I.Where;
@@ -349,6 +349,7 @@ bool Operations::spawn(State &S, int T, const OpSite &Site,
   Task.StopState = Stop;
   Task.Closure = Body.K == Value::Ref ? Body : Value();
   Task.Started = !Site.Lazy;
+  Task.Detached = Task.Escaped = Site.MayDetach;
   Value Result = Value::task(New);
   if (Site.Kind == Primitive::Future || Site.OwnsTask) {
     Object Event;

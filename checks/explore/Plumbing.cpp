@@ -379,6 +379,7 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
     Result = M.asAddress(S, Operand);
     if (Result.K == Value::Symbol || Result.K == Value::Unknown)
       Result = Value::unknown();
+    Result.Sub = Result.K == Value::Ref ? uint8_t(Value::Plain) : Result.Sub;
     return true;
   case Operation::Address:
     if (Site.Kind == Primitive::PackagedTask && Operand.K == Value::Ref &&
@@ -386,6 +387,8 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
       Result = S.object(Operand.A).Items[0];
     else
       Result = Operand;
+    if (Result.K == Value::Ref)
+      Result.Sub = Value::Plain;
     return true;
   case Operation::HasValue:
     if (Operand.K == Value::Iter && Operand.B < 0 &&

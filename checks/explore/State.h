@@ -97,6 +97,7 @@ struct TaskState : Counted<TaskState> {
   bool Started = true;   ///< deferred tasks start when they are waited for
   bool Detached = false;
   bool Joined = false;
+  bool Escaped = false;  ///< detached only in that others may see to it
   bool Collected = false; ///< nobody can reach it any more
   Phase Stage = Phase::None;
   bool TimedOut = false;
@@ -121,6 +122,8 @@ struct State {
   /// Known answers about live symbols: the test and its truth.
   llvm::SmallVector<std::pair<Value, bool>, 2> Facts;
   int NextSymbol = 0;
+  /// Objects that were reachable when the heap was last compacted.
+  unsigned Live = 32;
   bool Exited = false; ///< the process ended
   bool Aborted = false; ///< ... before main returned
 
@@ -141,6 +144,10 @@ struct State {
     return int(Heap.size()) - 1;
   }
 };
+
+/// Drops what no task reaches any more and numbers the rest anew.  Cost: one
+/// walk and one copy; worth it once half of the heap is garbage.
+void compact(State &S);
 
 /// 128 bits that identify a state; equal for states that differ only in
 /// numbering and garbage.  Cost: one walk over what the tasks reach.

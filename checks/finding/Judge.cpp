@@ -107,6 +107,17 @@ unsigned Judge::assumptions(int Target, int Task, const std::vector<bool> &Reach
   bool Other = llvm::any_of(Essential, [&](int64_t Key) {
     return Is(Key, [](const Deciding &D) { return !D.Loop; });
   });
+  // Two loops of unknown length, one round the operation and one of another
+  // task: nothing says that their lengths differ.
+  int64_t OwnLoop = -1, OtherLoop = -1;
+  for (size_t I = 0; I + 1 < Way.size(); ++I) {
+    const Edge &Taken =
+        G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge];
+    if (Taken.Choice >= 0 && Taken.ChoiceLoop)
+      (Taken.Task == Task ? OwnLoop : OtherLoop) = Taken.Choice;
+  }
+  if (!Other && OwnLoop >= 0 && OtherLoop >= 0 && OwnLoop != OtherLoop)
+    return MaxAssumptions + 1;
   if (Other)
     llvm::erase_if(Essential, [&](int64_t Key) {
       return Is(Key, [](const Deciding &D) { return D.Loop && D.Own; });
@@ -197,6 +208,12 @@ static StuckTask look(Explorer &E, const State &S, int T) {
         if (V->K == Value::Task)
           Result.Holder = V->A;
   }
+  if ((Result.Site->Op == Operation::Get ||
+       Result.Site->Op == Operation::Await) &&
+      Result.Object >= 0 && S.object(Result.Object).N[2]) {
+    Result.Async = true;
+    Result.Holder = S.object(Result.Object).N[2] - 1;
+  }
   if (Result.Object >= 0) {
     Result.ObjectSite = S.object(Result.Object).Site;
     if (S.object(Result.Object).Kind == Primitive::Mutex &&
@@ -214,7 +231,7 @@ static bool isLock(const StuckTask &T) {
 }
 
 static bool isJoin(const StuckTask &T) {
-  return !T.Site || T.Site->Op == Operation::Join;
+  return !T.Site || T.Site->Op == Operation::Join || T.Async;
 }
 
 static Check kindOf(const StuckTask &T, const State &S) {

@@ -65,6 +65,7 @@ struct StuckTask {
   int Object = -1;
   uint32_t ObjectSite = 0;
   bool Holds = false;    ///< a wait whose condition is true by now
+  bool Async = false;    ///< a future whose task is waited for
   bool ForMutex = false; ///< a condition wait that got its notification
   int Holder = -1;       ///< task that holds the mutex, or is joined
   uint32_t StopSite = 0; ///< a wait with a token: where its source was made

@@ -207,6 +207,10 @@ Reg BodyLowering::call(const CallExpr *E) {
       return value(Args[0]);
   }
 
+  if (Object && isa<CXXConversionDecl>(D) &&
+      cast<CXXMethodDecl>(D)->getParent()->isLambda())
+    return address(Object); // a function pointer made of a lambda
+
   if (Object) {
     const Expr *Written = writtenObject(Object);
     QualType OT = Written->getType();

@@ -67,6 +67,21 @@ void BodyLowering::construct(const Expr *E, Reg Target, QualType T) {
     return;
   if (isa<CXXInheritedCtorInitExpr>(E))
     return;
+  // Only what brings an object of its own can be copied from; anything else
+  // would come back here.
+  if (!E->isGLValue() &&
+      !isa<CallExpr, CastExpr, LambdaExpr, AbstractConditionalOperator,
+           CoawaitExpr>(E)) {
+    for (const Stmt *Child : E->children())
+      if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
+        discard(Sub);
+    return;
+  }
+  if (const auto *C = dyn_cast<CastExpr>(E))
+    if (C->getCastKind() != CK_UserDefinedConversion &&
+        C->getCastKind() != CK_NoOp &&
+        C->getCastKind() != CK_ConstructorConversion && !E->isGLValue())
+      return discard(C->getSubExpr());
   Reg From = E->isGLValue() ? address(E) : materialize(E);
   emit(E->isLValue() ? Code::Copy : Code::Steal, Where, -1, Target, From);
 }
@@ -414,6 +429,13 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
                              ? Args[1] // aliasing constructor
                              : Args[0];
     const model::TypeModel *From = L.modelOf(Source->getType());
+    if (Args.size() > 1 && Source == Args[0]) {
+      // A deleter of its own: what happens to the object is not followed.
+      Reg R = owned(Source);
+      Reg Ignored = fresh();
+      emit(Code::CallUnknown, Where, Ignored).Args.push_back(R);
+      return R;
+    }
     if (From && From->Kind == Primitive::Pointer)
       Site.Value = owned(Source);
     else if (Source->isGLValue() && !Source->getType()->isPointerType())

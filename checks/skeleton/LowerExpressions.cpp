@@ -665,10 +665,6 @@ Reg BodyLowering::materialize(const Expr *E) {
   switch (E->getStmtClass()) {
   case Stmt::LambdaExprClass:
     return lambda(cast<LambdaExpr>(E));
-  case Stmt::CallExprClass:
-  case Stmt::CXXMemberCallExprClass:
-  case Stmt::CXXOperatorCallExprClass:
-    return call(cast<CallExpr>(E)); // the callee made it
   case Stmt::ConditionalOperatorClass:
   case Stmt::BinaryConditionalOperatorClass:
     return conditional(cast<AbstractConditionalOperator>(E), false);
@@ -677,6 +673,8 @@ Reg BodyLowering::materialize(const Expr *E) {
   default:
     break;
   }
+  if (const auto *C = dyn_cast<CallExpr>(E))
+    return call(C); // the callee made it
   if (const auto *C = dyn_cast<CastExpr>(E))
     if (C->getCastKind() == CK_UserDefinedConversion ||
         C->getCastKind() == CK_NoOp ||

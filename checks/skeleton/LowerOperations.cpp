@@ -134,6 +134,9 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
     Site.Name = nameOf(Args[Does.Args.Handle]);
     Site.Result.Success = Does.Success.value_or(0);
   }
+  if (Does.Args.Attributes >= 0 && size_t(Does.Args.Attributes) < Args.size())
+    Site.MayDetach = !Args[Does.Args.Attributes]->isNullPointerConstant(
+        Context, Expr::NPC_ValueDependentIsNotNull);
   Site.OwnsTask |= Does.ReturnsOwner;
   Site.Dropped = Site.OwnsTask && E == Discarded;
   if (Body < Args.size())
@@ -288,6 +291,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   Site.Amount = Does.Amount;
   Site.Name = nameOf(ObjectExpr);
   if (M) {
+    Site.ThrowType = L.exceptionNamed(M->ThrowsWhenClosed);
     Site.ClosedThrows = M->SendWhenClosed == model::WhenClosed::Throws;
     Site.CloseTwiceThrows = M->CloseWhenClosed == model::WhenClosed::Throws;
     Site.ReceiversOnly = M->CloseWakesReceiversOnly;

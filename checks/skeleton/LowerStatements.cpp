@@ -268,14 +268,21 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
       Endless = Known.Val.getInt().getBoolValue();
     // A comparison of numbers counts rounds; against a large constant it
     // might as well not.
-    const auto *Compare = dyn_cast<BinaryOperator>(Condition->IgnoreImpCasts());
-    if (Compare && Compare->isComparisonOp() &&
-        Compare->getLHS()->getType()->isIntegerType()) {
-      Bounded = true;
-      Expr::EvalResult Bound;
-      if (Compare->getRHS()->EvaluateAsInt(Bound, Context) &&
-          Bound.Val.getInt().getExtValue() >= ManyRounds)
-        Bounded = false;
+    llvm::SmallVector<const Expr *, 4> Parts{Condition};
+    while (!Parts.empty()) { // any conjunct that counts bounds the loop
+      const auto *Compare =
+          dyn_cast<BinaryOperator>(Parts.pop_back_val()->IgnoreParenImpCasts());
+      if (!Compare)
+        continue;
+      if (Compare->getOpcode() == BO_LAnd) {
+        Parts.push_back(Compare->getLHS());
+        Parts.push_back(Compare->getRHS());
+      } else if (Compare->isComparisonOp() &&
+                 Compare->getLHS()->getType()->isIntegerType()) {
+        Expr::EvalResult Bound;
+        Bounded |= !(Compare->getRHS()->EvaluateAsInt(Bound, Context) &&
+                     Bound.Val.getInt().getExtValue() >= ManyRounds);
+      }
     }
     if (const auto *Op =
             dyn_cast<CXXOperatorCallExpr>(Condition->IgnoreImpCasts()))

@@ -391,6 +391,11 @@ bool Lowering::needsDestruction(QualType T) {
   if (const model::TypeModel *M = modelOf(T)) {
     switch (M->Kind) {
     case Primitive::Pointer:
+      // What a deleter of the user's own does is not followed.
+      if (QualType Deleter = templateArgument(C, 1); !Deleter.isNull())
+        if (!Deleter->isRecordType() ||
+            !inLibrary(Deleter->getAsCXXRecordDecl()))
+          break;
       Needs = !M->Weak && M->OnDestroy != model::Destructor::Nothing;
       if (!Needs && !M->Weak) // owners destroy what they own
         Needs = !R->hasTrivialDestructor() &&
@@ -453,6 +458,36 @@ int Lowering::exceptionFor(QualType T) {
     TypeSources.push_back(T);
   }
   return It->second;
+}
+
+int Lowering::exceptionNamed(StringRef QualifiedName) {
+  if (QualifiedName.empty())
+    return -1;
+  auto [It, New] = ExceptionNumbers.try_emplace(QualifiedName, -1);
+  if (!New)
+    return It->second;
+  const DeclContext *Scope = Context.getTranslationUnitDecl();
+  for (StringRef Rest = QualifiedName; !Rest.empty();) {
+    auto [Head, Tail] = Rest.split("::");
+    auto Id = Context.Idents.find(Head);
+    if (Id == Context.Idents.end())
+      return -1;
+    auto Found = Scope->lookup(DeclarationName(Id->second));
+    if (Found.empty())
+      return -1;
+    if (Tail.empty()) {
+      const auto *R = dyn_cast<CXXRecordDecl>(*Found.begin());
+      int Number = R && R->hasDefinition()
+                       ? exceptionFor(Context.getCanonicalTagType(R))
+                       : -1;
+      return ExceptionNumbers[QualifiedName] = Number;
+    }
+    Scope = dyn_cast<DeclContext>(*Found.begin());
+    if (!Scope)
+      return -1;
+    Rest = Tail;
+  }
+  return -1;
 }
 
 int Lowering::globalFor(const VarDecl *V) {

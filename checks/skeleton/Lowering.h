@@ -63,6 +63,7 @@ public:
   int methodFor(const clang::CXXMethodDecl *M);
   int globalFor(const clang::VarDecl *V);
   int exceptionFor(clang::QualType T);
+  int exceptionNamed(llvm::StringRef QualifiedName); ///< -1 if not declared
   int textFor(llvm::StringRef Text);
   uint32_t locationFor(clang::SourceLocation L);
   std::string sourceText(const clang::Expr *E);
@@ -98,7 +99,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, int> GlobalNumbers;
   llvm::DenseMap<const void *, int> TypeNumbers;
   llvm::DenseMap<unsigned, uint32_t> LocationNumbers;
-  llvm::StringMap<int> TextNumbers;
+  llvm::StringMap<int> TextNumbers, ExceptionNumbers;
   llvm::DenseMap<const clang::CXXRecordDecl *, const model::TypeModel *>
       RecordModels;
   llvm::DenseMap<const clang::FunctionDecl *, const model::FunctionModel *>

@@ -174,6 +174,7 @@ struct OpSite {
   bool ReceiversOnly = false;
   bool Implicit = false;  ///< by a destructor, not written
   bool Counter = false;   ///< wait: the predicate compares a number
+  bool MayDetach = false; ///< spawn: attributes may say that it is detached
   bool Dropped = false;   ///< spawn: the result is discarded where it stands
   bool Weak = false;
   bool Shared = false;

@@ -44,6 +44,11 @@ public:
     const FunctionDecl *D = L.enterable(F);
     if (!D || D != F)
       return true;
+    // What a model speaks for is not looked into.
+    for (const DeclContext *C = F->getDeclContext(); C; C = C->getParent())
+      if (const auto *Record = dyn_cast<CXXRecordDecl>(C))
+        if (L.modelOf(Record))
+          return true;
     const Relevance &R = L.relevance(D);
     bool Whole = F->isMain();
     if (Whole ? R.matters() : (R.Spawns || R.Creates || R.Blocks))

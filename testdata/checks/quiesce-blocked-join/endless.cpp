@@ -36,6 +36,21 @@ void function_bad() {
 // CHECK: :[[@LINE-11]]:3: note: task 1 is still here
 // CHECK: :[[@LINE-5]]:5: note: nothing lets the joined task end
 
+void posix_lambda_bad() {
+  pthread_t t;
+  auto body = [](void *) -> void * {
+    for (;;)
+      work();
+  };
+  if (pthread_create(&t, nullptr, body, nullptr) == 0)
+    pthread_join(t, nullptr);
+}
+// CHECK: :[[@LINE-2]]:5: warning: this join of 't' can block forever: the task it waits for never ends [quiesce-blocked-join]
+// CHECK: :[[@LINE-4]]:7: note: the main task starts task 1
+// CHECK: :[[@LINE-5]]:50: note: in the main task, 'pthread_create(&t, nullptr, body, nullptr) == 0' is true
+// CHECK: :[[@LINE-9]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-6]]:5: note: nothing lets the joined task end
+
 static void *collect(void *) {
   while (1)
     work();

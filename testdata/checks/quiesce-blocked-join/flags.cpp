@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <future>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -91,6 +92,20 @@ void one_worker_left_bad() {
 // CHECK: :[[@LINE-10]]:5: note: the main task starts task 2
 // CHECK: :[[@LINE-10]]:15: note: task 2 is still here
 // CHECK: :[[@LINE-6]]:12: note: nothing lets the joined task end
+
+void async_bad() {
+  std::atomic<bool> stop{false};
+  auto done = std::async(std::launch::async, [&] {
+    while (!stop)
+      work();
+  });
+  done.wait();
+  stop = true;
+}
+// CHECK: :[[@LINE-3]]:8: warning: this wait for 'done' can block forever: the task it waits for never ends [quiesce-blocked-join]
+// CHECK: :[[@LINE-8]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-8]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-6]]:8: note: nothing lets the joined task end
 
 void flag_before_join_ok() {
   std::atomic<bool> stop{false};

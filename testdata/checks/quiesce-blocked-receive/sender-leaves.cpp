@@ -82,8 +82,7 @@ void main_task_forgets_bad() {
 // CHECK: :[[@LINE-7]]:11: warning: this receive from 'start' can block forever: no task sends to 'start' or closes it [quiesce-blocked-receive]
 // CHECK: :[[@LINE-9]]:17: note: the main task starts task 1
 // CHECK: :[[@LINE-6]]:7: note: in the main task, 'fails()' is true
-// CHECK: :[[@LINE-6]]:5: note: the main task returns
-// CHECK: :[[@LINE-11]]:11: note: no remaining task sends to 'start' or closes it
+// CHECK: :[[@LINE-10]]:11: note: no remaining task sends to 'start' or closes it
 
 void timed_send_given_up_bad() {
   chan::channel<int> result;

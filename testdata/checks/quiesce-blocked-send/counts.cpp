@@ -105,3 +105,14 @@ void capacity_of_the_count_ok() {
   for (auto &worker : workers)
     worker.join();
 }
+
+// The trip counts of two unrelated loops are no evidence.
+void unrelated_counts_ok() {
+  chan::channel<int> answers;
+  std::jthread worker([&] {
+    for (int i = 0, n = count(); i < n; ++i)
+      answers.send(compute());
+  });
+  for (int i = 0, n = count(); i < n; ++i)
+    use(*answers.recv());
+}

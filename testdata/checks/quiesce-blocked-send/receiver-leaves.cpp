@@ -60,6 +60,20 @@ void timeout_bad() {
 // CHECK: :[[@LINE-7]]:12: note: in the main task, 'value' is false
 // CHECK: :[[@LINE-9]]:35: note: no remaining task receives from 'result' or closes it
 
+// The try may come too early: a schedule is no assumption.
+void try_receive_bad() {
+  chan::channel<int> result;
+  std::thread worker([&] { result.send(compute()); });
+  if (auto value = result.try_recv())
+    use(*value);
+  worker.join();
+}
+// CHECK: :[[@LINE-5]]:35: warning: this send to 'result' can block forever: no task receives from 'result' any more [quiesce-blocked-send]
+// CHECK: :[[@LINE-6]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:27: note: the main task receives from 'result'
+// CHECK: :[[@LINE-7]]:12: note: in the main task, 'value' is false
+// CHECK: :[[@LINE-9]]:35: note: no remaining task receives from 'result' or closes it
+
 void detached_bad() {
   auto result = std::make_shared<chan::channel<int>>();
   std::thread([result] { result->send(compute()); }).detach();
@@ -83,8 +97,7 @@ void async_bad() {
 // CHECK: :[[@LINE-5]]:61: warning: this send to 'result' can block forever: no task receives from 'result' [quiesce-blocked-send]
 // CHECK: :[[@LINE-6]]:17: note: the main task starts task 1
 // CHECK: :[[@LINE-6]]:7: note: in the main task, 'fails()' is true
-// CHECK: :[[@LINE-6]]:5: note: the main task returns
-// CHECK: :[[@LINE-9]]:61: note: no remaining task receives from 'result' or closes it
+// CHECK: :[[@LINE-8]]:61: note: no remaining task receives from 'result' or closes it
 
 void break_bad() {
   chan::channel<int> values;

@@ -91,3 +91,9 @@ void c11_detached_ok() {
   if (thrd_create(&t, task, nullptr) == thrd_success)
     thrd_detach(t);
 }
+
+// Attributes may say that the thread is detached from the start.
+void posix_attributes_ok(const pthread_attr_t *attributes) {
+  pthread_t t;
+  pthread_create(&t, attributes, work, nullptr);
+}

@@ -291,3 +291,18 @@ void captured_ok() {
   auto finish = [&t] { t.join(); };
   finish();
 }
+
+void shared_with_deleter_ok() {
+  std::shared_ptr<std::thread> t(new std::thread(work), [](std::thread *p) {
+    p->join();
+    delete p;
+  });
+}
+
+void unique_with_deleter_ok() {
+  std::thread t(work);
+  auto join = [](std::thread *p) { p->join(); };
+  std::unique_ptr<std::thread, decltype(join)> guard(&t, join);
+  if (fails())
+    throw 1;
+}

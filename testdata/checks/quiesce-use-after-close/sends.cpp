@@ -61,6 +61,18 @@ void timed_bad() {
 // CHECK: :[[@LINE-4]]:5: note: the main task closes 'c'
 // CHECK: :[[@LINE-4]]:5: note: nothing on this path makes sure that the channel is still open
 
+void other_handler_bad() {
+  chan::channel<int> c(4);
+  c.close();
+  try {
+    c.send(1);
+  } catch (const std::runtime_error &) { // chan::closed is a logic_error
+  }
+}
+// CHECK: :[[@LINE-4]]:7: warning: this operation meets a channel that is closed already, and its exception ends the program [quiesce-use-after-close]
+// CHECK: :[[@LINE-7]]:5: note: the main task closes 'c'
+// CHECK: :[[@LINE-6]]:7: note: nothing on this path makes sure that the channel is still open
+
 void joined_before_ok() {
   chan::channel<int> c(4);
   std::thread producer([&] { c.send(compute()); });
