@@ -146,6 +146,7 @@ void Explorer::expand(Graph &G, int N, const State &S,
       E.Taken = To.Taken;
       E.ChoiceWhere = To.ChoiceWhere;
       E.ChoiceLoop = To.ChoiceLoop;
+      E.ChoiceLeaves = To.ChoiceLeaves;
       auto [It, New] =
           Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
       E.To = It->second;

@@ -35,6 +35,7 @@ struct Edge {
   int Taken = 0;
   uint32_t ChoiceWhere = 0;
   bool ChoiceLoop = false; ///< a loop's trip count
+  bool ChoiceLeaves = false; ///< ... which ends here
 };
 
 struct Node {

@@ -710,6 +710,7 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
       To.ChoiceWhere = I.Where;
       To.ChoiceText = I.Text;
       To.ChoiceLoop = I.Loop;
+      To.ChoiceLeaves = I.Loop && Truth == LeaveOnTrue;
     }
     assume(To.Next, Condition, Truth);
     Frame &F = To.Next.changeTask(T).Frames.back();

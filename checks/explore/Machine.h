@@ -47,6 +47,10 @@ struct Violation {
 };
 
 struct Transition {
+  Transition() = default;
+  Transition(Transition &&) noexcept = default;
+  Transition &operator=(Transition &&) noexcept = default;
+
   State Next;
   uint32_t Moved = 0; ///< bit set of the tasks that made progress
   /// The choice behind it: where and which; -1 when it is only a schedule.
@@ -56,6 +60,7 @@ struct Transition {
   uint32_t ChoiceWhere = 0;
   int ChoiceText = -1;
   bool ChoiceLoop = false;
+  bool ChoiceLeaves = false; ///< ... and this is the way out of the loop
   std::vector<Violation> Violations;
 };
 

@@ -651,6 +651,7 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
     To.Options = Options;
     To.ChoiceWhere = I.Where;
     To.ChoiceLoop = Site.Op == Operation::HasValue;
+    To.ChoiceLeaves = To.ChoiceLoop && !Taken;
     return To;
   };
   State Scratch = S;

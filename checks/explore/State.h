@@ -115,6 +115,13 @@ struct TaskState : Counted<TaskState> {
 };
 
 struct State {
+  State() = default;
+  State(const State &) = default;
+  State &operator=(const State &) = default;
+  // SmallVector's moves do not say noexcept, and a vector would copy instead.
+  State(State &&) noexcept = default;
+  State &operator=(State &&) noexcept = default;
+
   llvm::SmallVector<llvm::IntrusiveRefCntPtr<Object>, 0> Heap;
   llvm::SmallVector<llvm::IntrusiveRefCntPtr<TaskState>, 4> Tasks;
   /// Addresses of globals by number; None until first used.

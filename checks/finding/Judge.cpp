@@ -14,7 +14,7 @@ using model::Operation;
 using model::Primitive;
 
 /// Ways to the same defect that are tried for one with little to assume.
-static constexpr size_t MaxWays = 8;
+static constexpr size_t MaxWays = 24;
 
 std::vector<bool>
 Judge::reaching(llvm::function_ref<bool(int)> Target) const {
@@ -52,8 +52,9 @@ llvm::SmallVector<int, 4> Judge::path(int N) const {
 unsigned Judge::assumptions(int Target, int Task, const std::vector<bool> &Reaches,
                             llvm::SmallVectorImpl<int64_t> &Essential) const {
   struct Deciding {
-    int64_t Key;
-    bool Loop, Own;
+    int64_t Key;    ///< the choice; of branches, with the side taken
+    int64_t Choice;
+    bool Loop, Leaves, Own;
     llvm::SmallVector<int, 3> Alternatives;
   };
   llvm::SmallVector<Deciding, 4> Found;
@@ -63,7 +64,10 @@ unsigned Judge::assumptions(int Target, int Task, const std::vector<bool> &Reach
     const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
     if (Taken.Choice < 0)
       continue;
-    Deciding D{Taken.Choice, Taken.ChoiceLoop, Taken.Task == Task, {}};
+    // The same decision taken differently in two tasks is two assumptions.
+    int64_t Key = Taken.ChoiceLoop ? Taken.Choice
+                                   : Taken.Choice * 8 + Taken.Taken + 1;
+    Deciding D{Key, Taken.Choice, Taken.ChoiceLoop, Taken.ChoiceLeaves, Taken.Task == Task, {}};
     bool Avoidable = false;
     for (const Edge &Other : Here.Edges) {
       if (Other.Choice == Taken.Choice && Other.Taken == Taken.Taken)
@@ -81,11 +85,11 @@ unsigned Judge::assumptions(int Target, int Task, const std::vector<bool> &Reach
       continue;
     bool Precondition = I + 1 < Found.size();
     for (size_t J = I + 1; J < Found.size() && Precondition; ++J) {
-      if (Found[J].Key == Found[I].Key)
+      if (Found[J].Choice == Found[I].Choice)
         continue;
       auto Meets = reaching([&](int N) {
         return llvm::any_of(G.Nodes[N].Edges, [&](const Edge &Each) {
-          return Each.Choice == Found[J].Key;
+          return Each.Choice == Found[J].Choice;
         });
       });
       for (int Other : Found[I].Alternatives)
@@ -93,7 +97,7 @@ unsigned Judge::assumptions(int Target, int Task, const std::vector<bool> &Reach
     }
     bool Later = false;
     for (size_t J = I + 1; J < Found.size(); ++J)
-      Later |= Found[J].Key != Found[I].Key;
+      Later |= Found[J].Choice != Found[I].Choice;
     if (!(Precondition && Later))
       Essential.push_back(Found[I].Key);
   }
@@ -110,17 +114,28 @@ unsigned Judge::assumptions(int Target, int Task, const std::vector<bool> &Reach
   // Two loops of unknown length, one round the operation and one of another
   // task: nothing says that their lengths differ.
   int64_t OwnLoop = -1, OtherLoop = -1;
+  std::map<int64_t, std::pair<int, int>> Decided;
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
     const Edge &Taken =
         G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge];
-    if (Taken.Choice >= 0 && Taken.ChoiceLoop)
+    if (Taken.Choice < 0)
+      continue;
+    if (Taken.ChoiceLoop)
       (Taken.Task == Task ? OwnLoop : OtherLoop) = Taken.Choice;
+    // Nor that tasks alike decide differently at the same place.
+    auto [It, New] =
+        Decided.try_emplace(Taken.Choice, Taken.Task, Taken.Taken);
+    if (!New && It->second.first != Taken.Task &&
+        It->second.second != Taken.Taken)
+      return MaxAssumptions + 1;
   }
   if (!Other && OwnLoop >= 0 && OtherLoop >= 0 && OwnLoop != OtherLoop)
     return MaxAssumptions + 1;
   if (Other)
     llvm::erase_if(Essential, [&](int64_t Key) {
-      return Is(Key, [](const Deciding &D) { return D.Loop && D.Own; });
+      return Is(Key, [](const Deciding &D) {
+        return D.Loop && !D.Leaves && D.Own;
+      });
     });
   return unsigned(Essential.size());
 }
@@ -194,7 +209,18 @@ static StuckTask look(Explorer &E, const State &S, int T) {
     Result.ForMutex = S.task(T).Stage == Phase::Awake;
     // Were it woken, would it go on?
     State Woken;
-    if (!Result.ForMutex && E.M.force(S, T, Woken))
+    bool Goes = !Result.ForMutex && E.M.force(S, T, Woken);
+    // Back to the test in front of the wait.
+    for (int Round = 0; Goes && Round < 3 &&
+                        E.M.stand(Woken, T) == Machine::Stand::Round;
+         ++Round) {
+      std::vector<Transition> Out;
+      E.M.expand(Woken, T, Out);
+      if (Out.empty())
+        break;
+      Woken = std::move(Out[0].Next);
+    }
+    if (Goes && E.M.stand(Woken, T) != Machine::Stand::Choice)
       Result.Holds = Woken.task(T).Ended || Woken.task(T).Frames.empty() ||
                      E.M.instruction(Woken, T).Where != Result.Where;
   }

@@ -21,6 +21,9 @@ using model::Primitive;
 
 namespace {
 
+/// A path that is longer than this convinces nobody.
+constexpr size_t MaxNotes = 20;
+
 class Teller {
 public:
   Teller(Program &P, const State &S, llvm::ArrayRef<TraceStep> Trace)
@@ -53,11 +56,15 @@ public:
     (void)LastBranch;
     for (size_t I = 0; I < Trace.size(); ++I) {
       const TraceStep &T = Trace[I];
-      if (F.Steps.size() >= 12)
+      if (F.Steps.size() >= MaxNotes)
         break;
       switch (T.What) {
       case TraceStep::Spawned:
-        if (llvm::is_contained(Tasks, T.Other))
+        // Of many tasks started at one place the first tells enough.
+        if (llvm::is_contained(Tasks, T.Other) &&
+            llvm::none_of(F.Steps, [&](const Step &Each) {
+              return Each.Where == at(T.Where);
+            }))
           note(F, T.Where, task(T.Task) + " starts " + task(T.Other), T.Task);
         break;
       case TraceStep::Branched: {
@@ -67,8 +74,10 @@ public:
         if (!leavesAfter(I))
           break;
         note(F, T.Where,
-             "in " + task(T.Task) + ", '" + P.Texts[T.Text] + "' is " +
-                 (T.Truth ? "true" : "false"),
+             "in " + task(T.Task) + ", " +
+                 (P.Texts[T.Text].empty() ? std::string("this condition")
+                                          : "'" + P.Texts[T.Text] + "'") +
+                 " is " + (T.Truth ? "true" : "false"),
              T.Task);
         break;
       }

@@ -29,7 +29,7 @@ bool parse(const std::string &line, Entry &entry) {
 } // namespace
 
 std::vector<Job> replay(std::istream &journal) {
-  Pipe<Entry> entries(4);
+  Pipe<Entry> entries(16);
   std::thread reader([&] {
     std::string line;
     while (std::getline(journal, line)) {

@@ -29,7 +29,6 @@ void futures_in_vector_ok() {
     fs.emplace_back(std::async(std::launch::async, [] { work(); }));
 }
 
-void a6_ok() { auto f = std::async(std::launch::deferred, work); }
 
 void generated_handles_ok() {
   std::vector<std::thread> v;

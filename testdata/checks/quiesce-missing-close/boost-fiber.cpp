@@ -2,6 +2,7 @@
 // RUN: %check_tidy %s
 
 #include <boost/fiber/all.hpp>
+#include <memory>
 
 namespace fibers = boost::fibers;
 
@@ -59,5 +60,18 @@ void status_ok() {
   });
   c.push(1);
   c.close();
+  consumer.join();
+}
+
+// The destructor closes too.
+void destructor_closes_ok() {
+  auto c = std::make_unique<fibers::buffered_channel<int>>(4);
+  fibers::fiber consumer([&q = *c] {
+    int value;
+    while (q.pop(value) == fibers::channel_op_status::success)
+      use(value);
+  });
+  c->push(1);
+  c.reset();
   consumer.join();
 }
