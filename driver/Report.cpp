@@ -15,6 +15,7 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include <map>
+#include <optional>
 #include <tuple>
 
 using namespace llvm;
@@ -80,11 +81,9 @@ static std::string shownName(StringRef File) {
   return File.str();
 }
 
-static void printPlace(const Location &Where, StringRef Kind, StringRef Text,
-                       Sources &Read, raw_ostream &Out) {
+static void printSnippet(const Location &Where, Sources &Read,
+                         raw_ostream &Out) {
   static constexpr unsigned TabStop = 8;
-  Out << shownName(Where.File) << ':' << Where.Line << ':' << Where.Column
-      << ": " << Kind << ": " << Text << '\n';
   StringRef Line = Read.line(Where);
   if (Line.empty())
     return;
@@ -102,14 +101,46 @@ static void printPlace(const Location &Where, StringRef Kind, StringRef Text,
   Out.indent(Caret) << "^\n";
 }
 
-void printFindings(const std::vector<Finding> &Findings, raw_ostream &Out) {
+namespace {
+
+/// Prints warnings and notes in clang's form, and as clang does without the
+/// snippet where the one before stands at the same place; a warning after a
+/// note has it again.
+class Printer {
+public:
+  explicit Printer(raw_ostream &Out) : Out(Out) {}
+
+  enum Level { Warning, Note };
+  void print(Level Kind, const Location &Where, const Twine &Text) {
+    Out << shownName(Where.File) << ':' << Where.Line << ':' << Where.Column
+        << (Kind == Note ? ": note: " : ": warning: ") << Text << '\n';
+    bool Repeated =
+        Last && Last->Where == Where && (Last->Kind == Warning || Kind == Note);
+    if (!Repeated)
+      printSnippet(Where, Read, Out);
+    Last = {Kind, Where};
+  }
+
+private:
+  struct Printed {
+    Level Kind;
+    Location Where;
+  };
+
+  raw_ostream &Out;
   Sources Read;
+  std::optional<Printed> Last;
+};
+
+} // namespace
+
+void printFindings(const std::vector<Finding> &Findings, raw_ostream &Out) {
+  Printer Print(Out);
   for (const Finding &Defect : Findings) {
-    printPlace(Defect.Where, "warning",
-               Defect.Message + " [" + record(Defect.Kind).Name + "]", Read,
-               Out);
+    Print.print(Printer::Warning, Defect.Where,
+                Defect.Message + " [" + record(Defect.Kind).Name + "]");
     for (const Step &Told : Defect.Steps)
-      printPlace(Told.Where, "note", Told.Text, Read, Out);
+      Print.print(Printer::Note, Told.Where, Told.Text);
   }
 }
 

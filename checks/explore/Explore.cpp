@@ -92,10 +92,22 @@ uint32_t Explorer::endless(const State &S) {
           Visited[At] = true;
           const Instruction &I = Fn.Body[At];
           switch (I.What) {
+          case Code::Throw: {
+            const Landing *Caught = nullptr;
+            for (const Landing &Land : Fn.Landings)
+              if (!Caught && !Land.Cleanup && At >= Land.Begin && At < Land.End)
+                Caught = &Land;
+            if (Caught)
+              Work.push_back(Caught->Target);
+            else
+              Leaves = true;
+            break;
+          }
           case Code::Return:
-          case Code::Throw:
           case Code::Rethrow:
             Leaves = true;
+            break;
+          case Code::Resume:
             break;
           case Code::Jump:
             Work.push_back(I.Imm);

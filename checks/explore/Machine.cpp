@@ -249,7 +249,7 @@ Machine::Fate Machine::destroyObject(State &S, int T, int Number,
     int Element = P.Types[O.Type].ElementDestroy;
     if (Element < 0)
       return Fate::Done;
-    while (!S.object(Number).Items.empty()) {
+    if (!S.object(Number).Items.empty()) {
       Value Slot = S.object(Number).Items[0];
       Fate F = Fate::Done;
       if (Slot.K == Value::Ref) {
@@ -261,10 +261,8 @@ Machine::Fate Machine::destroyObject(State &S, int T, int Number,
       Object &Changed = S.change(Number);
       if (!Changed.Items.empty())
         Changed.Items.erase(Changed.Items.begin());
-      if (F == Fate::Again)
-        return F;
-      if (S.Exited)
-        return Fate::Done;
+      // One at a time: what is done must not be lost when the next waits.
+      return S.Exited ? Fate::Done : Fate::Again;
     }
     return Fate::Done;
   }
@@ -384,7 +382,8 @@ Machine::Fate Machine::destroy(State &S, int T, Value Address, int Type,
       store(S, T, Address, Value::null());
       if (Old.K == Value::Ref && Old.Sub == Value::Owning && !owned(S, Old.A))
         return destroyObject(S, T, Old.A, Where, V);
-      if (Old.K == Value::Cell && Info.ElementDestroy >= 0)
+      if (Old.K == Value::Cell && Old.Sub == Value::Owning &&
+          Info.ElementDestroy >= 0 && !owned(S, Old.A))
         return destroy(S, T, Old, Info.ElementDestroy, Where, V);
       return Fate::Done;
     case Primitive::Optional:

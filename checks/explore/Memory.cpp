@@ -660,7 +660,8 @@ Value Machine::arithmetic(const State &S, Arith Op, Value A, Value B,
 /// Somebody other than the holder being destroyed still owns \p Object.
 bool Machine::owned(const State &S, int Object) const {
   auto Owns = [&](const Value &V) {
-    return V.K == Value::Ref && V.Sub == Value::Owning && V.A == Object;
+    return (V.K == Value::Ref || V.K == Value::Cell) &&
+           V.Sub == Value::Owning && V.A == Object;
   };
   for (size_t I = 0; I < S.Heap.size(); ++I) {
     const auto &O = S.object(I);

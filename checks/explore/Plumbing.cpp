@@ -315,8 +315,9 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
     }
     case Primitive::Pointer:
       Result = Operand;
-      if (Result.K == Value::Cell && Site.Amount == Value::Owning)
-        return true;
+      if (Result.K == Value::Cell)
+        Result.Sub = Site.Amount == Value::Owning ? Value::Owning
+                                                  : Value::Plain;
       if (Result.K == Value::Ref) {
         if (Site.Amount == Value::Owning && S.object(Result.A).Dead)
           Result = Value::null(); // a weak pointer that outlived its object
@@ -379,7 +380,8 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
     Result = M.asAddress(S, Operand);
     if (Result.K == Value::Symbol || Result.K == Value::Unknown)
       Result = Value::unknown();
-    Result.Sub = Result.K == Value::Ref ? uint8_t(Value::Plain) : Result.Sub;
+    if (Result.K == Value::Ref || Result.K == Value::Cell)
+      Result.Sub = Value::Plain;
     return true;
   case Operation::Address:
     if (Site.Kind == Primitive::PackagedTask && Operand.K == Value::Ref &&

@@ -114,7 +114,7 @@ unsigned Judge::assumptions(int Target, int Task, const std::vector<bool> &Reach
   // Two loops of unknown length, one round the operation and one of another
   // task: nothing says that their lengths differ.
   int64_t OwnLoop = -1, OtherLoop = -1;
-  std::map<int64_t, std::pair<int, int>> Decided;
+  std::map<int64_t, std::map<int, std::vector<int>>> Decided;
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
     const Edge &Taken =
         G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge];
@@ -123,12 +123,14 @@ unsigned Judge::assumptions(int Target, int Task, const std::vector<bool> &Reach
     if (Taken.ChoiceLoop)
       (Taken.Task == Task ? OwnLoop : OtherLoop) = Taken.Choice;
     // Nor that tasks alike decide differently at the same place.
-    auto [It, New] =
-        Decided.try_emplace(Taken.Choice, Taken.Task, Taken.Taken);
-    if (!New && It->second.first != Taken.Task &&
-        It->second.second != Taken.Taken)
-      return MaxAssumptions + 1;
+    Decided[Taken.Choice][Taken.Task].push_back(Taken.Taken);
   }
+  for (const auto &[Choice, ByTask] : Decided)
+    for (const auto &[T, Mine] : ByTask)
+      for (const auto &[U, Theirs] : ByTask)
+        for (size_t I = 0; I < Mine.size() && I < Theirs.size(); ++I)
+          if (Mine[I] != Theirs[I])
+            return MaxAssumptions + 1;
   if (!Other && OwnLoop >= 0 && OtherLoop >= 0 && OwnLoop != OtherLoop)
     return MaxAssumptions + 1;
   if (Other)

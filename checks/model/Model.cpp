@@ -8,8 +8,10 @@
 #include "model/Model.h"
 #include "model/Embedded.h"
 #include "model/ModelYaml.h"
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include <algorithm>
 #include <tuple>
@@ -83,9 +85,13 @@ ModelSet::withUserFiles(llvm::ArrayRef<std::string> Files,
   for (const FunctionModel *F : Base->FunctionList)
     addRow(Set->Functions, Set->FunctionList, Row<FunctionModel>{*F, 0}, None);
 
-  llvm::StringSet<> Seen; // an option may name a file that is also found
+  // An option or a link may name a file that is also found.
+  llvm::StringSet<> Seen;
   for (const std::string &File : Files) {
-    if (!Seen.insert(File).second)
+    llvm::SmallString<256> Real;
+    if (llvm::sys::fs::real_path(File, Real))
+      Real = File; // told below if it cannot be read
+    if (!Seen.insert(Real).second)
       continue;
     auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
     if (!Buffer) {

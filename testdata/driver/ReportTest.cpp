@@ -7,6 +7,8 @@
 
 #include "driver/Report.h"
 #include "driver/UnitReport.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/FileUtilities.h"
 #include "gtest/gtest.h"
 
 using namespace quiesce;
@@ -37,6 +39,35 @@ TEST(Report, MergesWhateverTheOrder) {
   mergeFindings(Other);
   EXPECT_EQ(lines(One), (std::vector<unsigned>{3, 9, 1}));
   EXPECT_EQ(lines(Other), lines(One));
+}
+
+TEST(Report, ShowsAPlaceOnceAsClangDoes) {
+  llvm::SmallString<128> File;
+  int Descriptor;
+  ASSERT_FALSE(
+      llvm::sys::fs::createTemporaryFile("quiesce", "cpp", Descriptor, File));
+  llvm::FileRemover Remover(File);
+  llvm::raw_fd_ostream(Descriptor, /*shouldClose=*/true) << "one\ntwo\n";
+  Finding Defect = finding(File.str().str(), 1, "k");
+  Location Here = Defect.Where, There{Here.File, 2, 1, 0};
+  Defect.Steps = {{Here, "a"}, {There, "b"}, {There, "c"}, {Here, "d"}};
+  std::string Text;
+  llvm::raw_string_ostream Out(Text);
+  // The last note of the first is where the second is: that one is shown.
+  printFindings({Defect, Defect}, Out);
+  llvm::StringRef Left(Text);
+  std::vector<std::string> Shown;
+  for (auto [Line, Rest] = Left.split('\n'); !Line.empty();
+       std::tie(Line, Rest) = Rest.split('\n'))
+    Shown.push_back(Line.contains(": warning: ") ? "warning"
+                    : Line.contains(": note: ")  ? Line.take_back(1).str()
+                    : Line.contains('^')         ? "^"
+                                                 : Line.take_back(3).str());
+  std::vector<std::string> One = {"warning", "one", "^", "a",   "b", "two",
+                                  "^",       "c",   "d", "one", "^"};
+  std::vector<std::string> Both = One;
+  Both.insert(Both.end(), One.begin(), One.end());
+  EXPECT_EQ(Shown, Both);
 }
 
 TEST(Report, SurvivesThePipe) {

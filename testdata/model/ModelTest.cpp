@@ -326,6 +326,26 @@ TEST(ModelSet, AFileThatCannotBeReadIsAnError) {
   EXPECT_PRED2(contains, Errors[0].Message, "cannot read the model file");
 }
 
+TEST(ModelSet, AFileReachedThroughALinkIsLoadedOnce) {
+  TemporaryFolder Folder;
+  std::string File = Folder.write(".quiesce.yaml", "types:\n"
+                                                   "  - name: app::Lock\n"
+                                                   "    primitive: mutex\n");
+  std::string Inner = Folder.write("lib/.quiesce.yaml", "");
+  llvm::sys::fs::remove(Inner);
+  ASSERT_FALSE(llvm::sys::fs::create_link(File, Inner));
+  std::vector<ModelError> Errors;
+  auto Set = ModelSet::withUserFiles({Inner, File}, Errors);
+  EXPECT_TRUE(Errors.empty());
+  EXPECT_NE(Set->type("app::Lock"), nullptr);
+  // A copy is another file, and what it says is said twice.
+  std::string Copy = Folder.write("copy.yaml", "types:\n"
+                                               "  - name: app::Lock\n"
+                                               "    primitive: mutex\n");
+  ModelSet::withUserFiles({File, Copy}, Errors);
+  EXPECT_FALSE(Errors.empty());
+}
+
 TEST(ModelSet, TheChannelOfTheCorpus) {
   std::vector<ModelError> Errors;
   auto Set =
