@@ -55,14 +55,17 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
       continue;
     }
     Explorer E(P, limitsOf(Options), Options.MaxStates, Steps);
-    Graph G = E.explore(Each.Function, Each.Whole);
+    Graph G = E.explore(Each.Function, Each.Whole, Each.EndFrom);
     ++R.Stats.Systems;
     if (!Each.Whole)
       R.Stats.Steps += E.M.Work;
-    if (getenv("QS")) fprintf(stderr, "%s %zu nodes %lu work %s\n", P.Functions[Each.Function]->Name.c_str(), G.Nodes.size(), E.M.Work, G.Failure.c_str());
+
     R.Stats.States += G.Nodes.size();
     R.Stats.Unknown += !G.Complete;
-    Judge(E, G, Options.MaxAssumptions).run(R.Findings);
+    Judge J(E, G, Options.MaxAssumptions);
+    J.Object = Each.EndFrom >= 0;
+    J.MayBeJoined = Each.MayBeJoined;
+    J.run(R.Findings);
   }
   for (const auto &F : P.Functions)
     R.Stats.Functions += F->Lowered;

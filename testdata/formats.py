@@ -70,8 +70,9 @@ class CorpusProgram(_Format):
         bad = path.name == 'bug.cpp' or path.name.endswith('.bad.cpp')
         tools = test.config.quiesce_tools
         score = _load_score(self.corpus / 'score')
-        command = ['timeout', str(TIMEOUT), tools['clang_tidy'], '--load=' + tools['plugin'], '--checks=-*,quiesce-*',
-                   '{}', '--', '-std=c++20', '-I' + str(self.corpus / 'include')]
+        # A killed run is an error to the scorer; one that ended early would be a program without findings.
+        command = ['timeout', '--signal=KILL', str(TIMEOUT), tools['clang_tidy'], '--load=' + tools['plugin'],
+                   '--checks=-*,quiesce-*', '{}', '--', '-std=c++20', '-I' + str(self.corpus / 'include')]
         found, errors = score['analyse'](command, path)
         if errors:
             return lit.Test.FAIL, '\n'.join(errors)

@@ -17,9 +17,10 @@ static constexpr unsigned MaxForcedStates = 600;
 /// How often that task is served.
 static constexpr unsigned MaxServes = 16;
 
-Graph Explorer::explore(int Function, bool Whole) {
+Graph Explorer::explore(int Function, bool Whole, int End) {
   Graph G;
   RootFunction = Function;
+  EndFrom = End;
   for (unsigned Round = 0; Round < MaxRestarts; ++Round) {
     G = Graph();
     M.Failure.clear();
@@ -143,6 +144,10 @@ void Explorer::expand(Graph &G, int N, const State &S,
                       std::vector<State> &States) {
   G.Nodes[N].Exited = S.Exited;
   G.Nodes[N].Aborted = S.Aborted;
+  if (EndFrom >= 0) {
+    const auto &Frames = S.task(0).Frames;
+    G.Nodes[N].AtEnd = Frames.empty() || Frames[0].At >= EndFrom;
+  }
   if (S.Exited)
     return;
   G.Nodes[N].Endless = endless(S);
@@ -158,6 +163,9 @@ void Explorer::expand(Graph &G, int N, const State &S,
       E.Taken = To.Taken;
       E.ChoiceWhere = To.ChoiceWhere;
       E.ChoiceLoop = To.ChoiceLoop;
+      if (M.stand(S, T) == Machine::Stand::Choice &&
+          M.instruction(S, T).What == Code::Choose)
+        E.Environment = int(I);
       E.ChoiceLeaves = To.ChoiceLeaves;
       auto [It, New] =
           Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));

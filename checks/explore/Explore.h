@@ -36,6 +36,7 @@ struct Edge {
   uint32_t ChoiceWhere = 0;
   bool ChoiceLoop = false; ///< a loop's trip count
   bool ChoiceLeaves = false; ///< ... which ends here
+  int Environment = -1; ///< what the environment chose
 };
 
 struct Node {
@@ -48,6 +49,7 @@ struct Node {
   uint32_t Endless = 0;  ///< tasks in a loop that no path leaves
   bool Exited = false;
   bool Aborted = false;
+  bool AtEnd = true; ///< see Explorer::explore
   /// Where the blocked tasks stand: task and location.
   llvm::SmallVector<std::pair<int, uint32_t>, 2> Stands;
 
@@ -73,7 +75,9 @@ public:
       : M(P, L), MaxStates(MaxStates), MaxWork(MaxWork) {}
 
   /// Explores the system that starts with \p Function.
-  Graph explore(int Function, bool Whole);
+  /// With \p EndFrom >= 0 nodes say whether the first task has come to that
+  /// instruction of \p Function.
+  Graph explore(int Function, bool Whole, int EndFrom = -1);
 
   /// The state of a node, by running again from the start.  With \p Trace the
   /// steps on the way are recorded.
@@ -94,7 +98,7 @@ private:
   uint32_t endless(const State &S);
   unsigned MaxStates;
   unsigned long MaxWork;
-  int RootFunction = 0;
+  int RootFunction = 0, EndFrom = -1;
   State Start;
   std::map<std::pair<uint64_t, uint64_t>, int> Seen;
   std::map<std::pair<int, int>, bool> Leaves; ///< function, instruction

@@ -294,6 +294,31 @@ static Check kindOf(const StuckTask &T, const State &S) {
   }
 }
 
+/// Of an object's life: its destructor, and its tasks when it is gone.
+bool Judge::atItsEnd(int N, int Task) const {
+  if (!Object)
+    return true;
+  const Node &Here = G.Nodes[N];
+  return Here.AtEnd && (Task == 0 || !(Here.Alive & 1));
+}
+
+/// An order of calls is evidence only if no further call would have helped:
+/// otherwise that call may be what the class asks of its user.
+bool Judge::whateverIsCalled(int Target,
+                             const std::vector<bool> &Reaches) const {
+  auto Way = path(Target);
+  for (size_t I = Way.size() - 1; I-- > 0;) {
+    const Node &Here = G.Nodes[Way[I]];
+    const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
+    if (Taken.Environment < 0)
+      continue;
+    return llvm::all_of(Here.Edges, [&](const Edge &Other) {
+      return Other.Environment < 0 || Reaches[Other.To];
+    });
+  }
+  return true;
+}
+
 void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   auto IsHere = [&](int N) {
     const Node &Here = G.Nodes[N];
@@ -306,6 +331,8 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   int Chosen = -1;
   for (size_t I = 0; I < Candidate.Nodes.size() && I < MaxWays; ++I) {
     llvm::SmallVector<int64_t, 4> Essential;
+    if (Object && !whateverIsCalled(Candidate.Nodes[I], Reaches))
+      continue;
     if (assumptions(Candidate.Nodes[I], Candidate.Task, Reaches,
                     Essential) <=
         MaxAssumptions) {
@@ -411,6 +438,8 @@ void Judge::endless(std::vector<Finding> &Out) {
   uint32_t Told = 0;
   for (size_t N = 0; N < G.Nodes.size(); ++N) {
     const Node &Here = G.Nodes[N];
+    if (!atItsEnd(int(N), 1))
+      continue;
     uint32_t Loops = Here.Endless & Here.Alive & ~Here.CanEnd & ~Told &
                      Here.CanMove & ~1u;
     for (int T = 1; Loops >> T; ++T) {
@@ -438,6 +467,8 @@ void Judge::lostCancellation(std::vector<Finding> &Out) {
   uint32_t Told = 0;
   for (size_t N = 0; N < G.Nodes.size(); ++N) {
     const Node &Here = G.Nodes[N];
+    if (Object)
+      continue;
     uint32_t Loops = Here.Alive & ~Here.CanEnd & Here.CanMove & ~Here.Endless &
                      ~Told & ~1u;
     for (int T = 1; Loops >> T; ++T) {
@@ -486,8 +517,14 @@ void Judge::lostCancellation(std::vector<Finding> &Out) {
 void Judge::run(std::vector<Finding> &Out) {
   // Violations need no complete graph: the run that shows them is there.
   std::map<std::pair<Check, uint32_t>, const FoundViolation *> First;
-  for (const FoundViolation &V : G.Violations)
+  for (const FoundViolation &V : G.Violations) {
+    if (Object && (V.What.Kind != Check::UnjoinedThread || MayBeJoined ||
+                   !atItsEnd(V.Edge < 0 ? V.Node
+                                        : G.Nodes[V.Node].Edges[V.Edge].To,
+                             V.What.Task)))
+      continue;
     First.try_emplace({V.What.Kind, V.What.Where}, &V);
+  }
   for (auto &[Key, V] : First)
     violation(*V, Out);
   if (!G.Complete)
@@ -495,7 +532,7 @@ void Judge::run(std::vector<Finding> &Out) {
   std::map<uint32_t, Stuck> ByPlace;
   for (size_t N = 0; N < G.Nodes.size(); ++N)
     for (auto [Task, Where] : G.Nodes[N].Stands)
-      if (G.Nodes[N].stuck() >> Task & 1) {
+      if ((G.Nodes[N].stuck() >> Task & 1) && atItsEnd(int(N), Task)) {
         Stuck &S = ByPlace[Where];
         if (S.Nodes.empty()) {
           S.Task = Task;

@@ -35,7 +35,14 @@ public:
 
   void run(std::vector<Finding> &Out);
 
+  /// The system is the life of an object, of which only the end is judged.
+  bool Object = false;
+  /// Its user may join what it starts.
+  bool MayBeJoined = false;
+
 private:
+  bool atItsEnd(int Node, int Task) const;
+  bool whateverIsCalled(int Node, const std::vector<bool> &Reaches) const;
   struct Stuck {
     int Task = 0;
     uint32_t Where = 0;

@@ -63,9 +63,10 @@ Reg BodyLowering::callFunction(const FunctionDecl *D, Reg ThisReg, Exprs Args,
   const Relevance &R = L.relevance(D);
   QualType Result = D->getReturnType();
   if (!Virtual && !R.matters() && R.Loops && !isa<CXXConstructorDecl>(D) &&
-      !Result->isReferenceType() && !Result->isPointerType() &&
-      L.isScalar(Result)) {
-    // It computes something we cannot follow and touches nothing.
+      !Result->isVoidType() && !Result->isReferenceType() &&
+      !Result->isPointerType() && L.isScalar(Result)) {
+    // It computes something we cannot follow and touches nothing.  (What gives
+    // no result and does nothing may still go on for ever.)
     for (const Expr *Arg : Args)
       discard(Arg);
     return symbol(E);

@@ -132,6 +132,15 @@ int Lowering::destructorFor(int Type) {
   return Number;
 }
 
+int Lowering::synthetic(std::string Name) {
+  auto Fn = std::make_unique<Function>();
+  Fn->Name = Fn->Key = std::move(Name);
+  Fn->Lowered = true;
+  P.Functions.push_back(std::move(Fn));
+  Sources.push_back({});
+  return int(P.Functions.size()) - 1;
+}
+
 void Lowering::lower(int Number) {
   Function &F = *P.Functions[Number];
   F.Lowered = true;

@@ -32,6 +32,7 @@ struct Relevance {
   bool Throws = false;
   bool CallsUnknown = false; ///< calls a user function without a body
   bool Loops = false;
+  bool Joins = false; ///< joins or detaches a task
   /// Makes a channel, counter, event or the like that others may wait on.
   bool Creates = false;
   bool matters() const { return Operations || Writes || Throws; }
@@ -59,6 +60,9 @@ public:
   int typeFor(clang::QualType T);
   int functionFor(const clang::FunctionDecl *F);
   int destructorFor(int Type);
+  /// A new, empty function that is lowered already: what it does is put
+  /// together by the caller.
+  int synthetic(std::string Name);
   int fieldFor(const clang::FieldDecl *F);
   int methodFor(const clang::CXXMethodDecl *M);
   int globalFor(const clang::VarDecl *V);

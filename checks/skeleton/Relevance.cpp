@@ -58,6 +58,7 @@ private:
     R.Throws |= Callee.Throws;
     R.CallsUnknown |= Callee.CallsUnknown;
     R.Loops |= Callee.Loops;
+    R.Joins |= Callee.Joins;
     R.Creates |= Callee.Creates;
   }
 
@@ -120,6 +121,10 @@ private:
     case Operation::Spawn:
       R.Spawns = true;
       R.Operations = true;
+      return;
+    case Operation::Join:
+    case Operation::Detach:
+      R.Joins = R.Operations = R.Blocks = true;
       return;
     default:
       R.Operations = true;
@@ -201,6 +206,26 @@ private:
     }
   }
 
+  /// emplace() and its kin construct their elements out of sight.
+  void makes(QualType Container) {
+    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
+        Container->getAsCXXRecordDecl());
+    if (!S)
+      return;
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
+      if (A.getKind() != TemplateArgument::Type)
+        continue;
+      const model::TypeModel *M = L.modelOf(A.getAsType());
+      if (M && M->Kind == Primitive::Task)
+        R.Operations = R.Spawns = true;
+      const CXXRecordDecl *Record = A.getAsType()->getAsCXXRecordDecl();
+      if (!M && Record && Record->hasDefinition() && !L.inLibrary(Record))
+        for (const CXXConstructorDecl *Each : Record->ctors())
+          if (L.enterable(Each))
+            merge(Each);
+    }
+  }
+
   void variable(const VarDecl *V) {
     if (V->getType()->isReferenceType())
       return;
@@ -249,8 +274,12 @@ private:
       if (const model::TypeModel *M = L.modelOf(T)) {
         std::string Name = isa<CXXConversionDecl>(D) ? "conversion"
                                                      : D->getNameAsString();
-        if (const model::OperationModel *Does = M->member(Name))
+        if (const model::OperationModel *Does = M->member(Name)) {
           does(*Does, M->Kind);
+          if (Does->Op == Operation::Append || Does->Op == Operation::Prepend ||
+              Does->Op == Operation::Insert)
+            makes(T);
+        }
         else if (D->getOverloadedOperator() == OO_Equal)
           R.Writes = true;
         return;

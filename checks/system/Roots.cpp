@@ -52,7 +52,17 @@ public:
     const Relevance &R = L.relevance(D);
     bool Whole = F->isMain();
     if (Whole ? R.matters() : (R.Spawns || R.Creates || R.Blocks))
-      Roots.push_back({L.functionFor(D), Whole, R.Spawns});
+      Roots.push_back({L.functionFor(D), Whole});
+    return true;
+  }
+
+  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
+    if (!R->isThisDeclarationADefinition() || R->isDependentContext() ||
+        R->isLambda() || L.inLibrary(R))
+      return true;
+    Root Object = objectRoot(L, R);
+    if (Object.Function >= 0)
+      Roots.push_back(Object);
     return true;
   }
 

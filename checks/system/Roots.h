@@ -11,6 +11,9 @@
 //   program    main: globals hold their initial values
 //   function   a function that makes primitives or starts tasks; what it is
 //              given is unknown, and open
+//   object     a class that starts tasks: constructor, then up to two of its
+//              public methods, then destructor.  Judged are its own tasks and
+//              its destructor, once the destructor runs
 //
 // What escapes from a system into code that is not visible is open, and nobody
 // is called stuck on it; so a root may be any function, at no risk but time.
@@ -27,11 +30,15 @@ namespace quiesce {
 struct Root {
   int Function = -1;
   bool Whole = false; ///< the program itself
-  bool Spawns = false;
+  int EndFrom = -1; ///< object: the instruction at which its end begins
+  bool MayBeJoined = false; ///< object: some method joins, so its user may
 };
 
 /// The roots of the unit, in the order of their definitions.
 std::vector<Root> findRoots(Lowering &L);
+
+/// The object system of \p R; no function if it is no class of that kind.
+Root objectRoot(Lowering &L, const clang::CXXRecordDecl *R);
 
 /// Whether the unit names any modelled type or function of an operation at
 /// all.  Costs a hash lookup a model row.

@@ -1,0 +1,215 @@
+//===- ObjectRoot.cpp - the life of an object as a system -----------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A class that starts tasks is used in some order nobody wrote down.  Its
+// system is a function put together here: it makes an object, calls up to two
+// different public methods, as the environment chooses, and destroys it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "system/Roots.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+/// Methods tried; a class with more is tried with its first ones.
+static constexpr size_t MaxMethods = 6;
+
+namespace {
+
+class Builder {
+public:
+  Builder(Lowering &L, Function &F) : L(L), P(L.P), F(F) {}
+
+  Instruction &emit(Code C, SourceLocation Where) {
+    F.Body.emplace_back();
+    F.Body.back().What = C;
+    F.Body.back().Where = L.locationFor(Where);
+    F.Body.back().Live = 64;
+    return F.Body.back();
+  }
+
+  Reg fresh() {
+    F.Registers = unsigned(Next + 1);
+    return Next++;
+  }
+
+  /// Arguments nobody knows.
+  void call(const FunctionDecl *D, Reg This) {
+    int Number = L.functionFor(D);
+    const auto Parameters = P.Functions[Number]->Parameters;
+    const auto Types = P.Functions[Number]->ParameterTypes;
+    llvm::SmallVector<Reg, 4> Args{This};
+    int Saved = Next;
+    for (size_t I = 1; I < Parameters.size(); ++I) {
+      Reg R = fresh();
+      bool Object = Types[I] >= 0 && !P.Types[Types[I]].Scalar;
+      if (Object) {
+        Instruction &Made = emit(Code::CallUnknown, D->getLocation());
+        Made.Dst = R;
+        Made.Imm = 1;
+        Made.Type = Types[I];
+      } else {
+        emit(Code::Fresh, D->getLocation()).Dst = R;
+        if (Parameters[I] == Passing::Address) {
+          Reg Cell = fresh();
+          emit(Code::NewCell, D->getLocation()).Dst = Cell;
+          Instruction &Store = emit(Code::Store, D->getLocation());
+          Store.A = Cell;
+          Store.B = R;
+          R = Cell;
+        }
+      }
+      Args.push_back(R);
+    }
+    Reg Result = fresh();
+    Instruction &Call = emit(Code::Call, D->getLocation());
+    Call.Dst = Result;
+    Call.Imm = Number;
+    Call.Args.append(Args.begin(), Args.end());
+    // What it gives out is its user's from here on.
+    Reg Gone = fresh();
+    Instruction &Out = emit(Code::CallUnknown, D->getLocation());
+    Out.Dst = Gone;
+    Out.Imm = 1;
+    Out.Args.push_back(Result);
+    Next = Saved;
+  }
+
+  Lowering &L;
+  Program &P;
+  Function &F;
+  int Next = 0;
+};
+
+} // namespace
+
+Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
+  Root Result;
+  if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
+      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass())
+    return Result;
+  const CXXConstructorDecl *Constructor = nullptr;
+  bool Spawns = false;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (C->isDeleted() || C->isCopyOrMoveConstructor() ||
+        C->getAccess() != AS_public)
+      continue;
+    if (!Constructor || (!L.enterable(Constructor) && L.enterable(C)))
+      Constructor = C;
+  }
+  // Without a body in sight nothing is known of the object's beginning.
+  bool Plain = !R->hasUserDeclaredConstructor();
+  const FunctionDecl *Starts = Constructor ? L.enterable(Constructor) : nullptr;
+  if (!Starts && !Plain)
+    return Result;
+  const CXXDestructorDecl *D = R->getDestructor();
+  if (D && (D->isDeleted() || D->getAccess() != AS_public))
+    return Result;
+  if (D && D->isUserProvided() && !L.enterable(D))
+    return Result;
+  if (Starts)
+    Spawns |= L.relevance(Starts).Spawns;
+  llvm::SmallVector<const FunctionDecl *, 8> Methods;
+  for (const CXXMethodDecl *M : R->methods()) {
+    if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(M) ||
+        M->isStatic() || M->isOverloadedOperator() || M->isDependentContext())
+      continue;
+    const FunctionDecl *Body = L.enterable(M);
+    if (!Body) {
+      if (!M->isDefaulted() && !M->isDeleted())
+        Result.MayBeJoined = true; // out of sight
+      continue;
+    }
+    const Relevance &Does = L.relevance(Body);
+    Result.MayBeJoined |= Does.Joins;
+    if (M->getAccess() != AS_public)
+      continue;
+    Spawns |= Does.Spawns;
+    if (Does.matters() && Methods.size() < MaxMethods)
+      Methods.push_back(Body);
+  }
+  if (!Spawns)
+    return Result;
+  QualType T = L.Context.getCanonicalTagType(R);
+  int Type = L.typeFor(T);
+  if (Type < 0 || L.P.Types[Type].Scalar)
+    return Result;
+
+  int Number = L.synthetic("the life of " + R->getQualifiedNameAsString());
+  Function &F = *L.P.Functions[Number];
+  F.Where = L.locationFor(R->getLocation());
+  Builder B(L, F);
+  Reg Object = B.fresh();
+  Instruction &New = B.emit(Code::New, R->getLocation());
+  New.Dst = Object;
+  New.Type = Type;
+  if (Starts)
+    B.call(Starts, Object);
+  int Begin = int(F.Body.size());
+  llvm::SmallVector<int, 16> ToEnd;
+  // Chooses among the methods but Not; Then follows each call.
+  auto Choose = [&](const FunctionDecl *Not, auto Then) {
+    llvm::SmallVector<const FunctionDecl *, 8> Open;
+    for (const FunctionDecl *M : Methods)
+      if (M != Not)
+        Open.push_back(M);
+    Reg Chosen = B.fresh();
+    Instruction &C = B.emit(Code::Choose, R->getLocation());
+    C.Dst = Chosen;
+    C.Imm = int(Open.size()) + 1;
+    for (size_t I = 0; I < Open.size(); ++I) {
+      Reg K = B.fresh(), Same = B.fresh();
+      Instruction &Constant = B.emit(Code::Const, R->getLocation());
+      Constant.Dst = K;
+      Constant.Constant = Value::integer(int64_t(I));
+      Instruction &Test = B.emit(Code::Binary, R->getLocation());
+      Test.Dst = Same;
+      Test.A = Chosen;
+      Test.B = K;
+      Test.Imm = int(Arith::Eq);
+      int Branch = int(F.Body.size());
+      Instruction &Br = B.emit(Code::Branch, R->getLocation());
+      Br.A = Same;
+      Br.Imm = Branch + 1;
+      B.call(Open[I], Object);
+      Then(Open[I]);
+      ToEnd.push_back(int(F.Body.size()));
+      B.emit(Code::Jump, R->getLocation());
+      F.Body[Branch].Imm2 = int(F.Body.size());
+    }
+  };
+  Choose(nullptr, [&](const FunctionDecl *First) {
+    Choose(First, [](const FunctionDecl *) {});
+  });
+  int End = int(F.Body.size());
+  for (int Jump : ToEnd)
+    F.Body[Jump].Imm = End;
+  SourceLocation Last = D && D->isUserProvided() ? D->getLocation()
+                                                 : R->getLocation();
+  if (L.needsDestruction(T)) {
+    Instruction &Destroy = B.emit(Code::Destroy, Last);
+    Destroy.A = Object;
+    Destroy.Type = Type;
+    L.destructorFor(Type);
+  }
+  B.emit(Code::Return, Last);
+  // A method that throws leaves the object to its destructor.
+  Landing Land;
+  Land.Begin = Begin;
+  Land.End = End;
+  Land.Target = End;
+  F.Landings.push_back(Land);
+  Result.Function = Number;
+  Result.EndFrom = End;
+  return Result;
+}
+
+} // namespace quiesce
