@@ -93,6 +93,16 @@ Reg BodyLowering::callFunction(const FunctionDecl *D, Reg ThisReg, Exprs Args,
 Reg BodyLowering::unknownCall(const FunctionDecl *D, Reg ThisReg, Exprs Args,
                               const Expr *E) {
   bool Library = D && L.inLibrary(D);
+  // An algorithm that is given something to call may do it to each element.
+  bool Calls = llvm::any_of(Args, [&](const Expr *Arg) {
+    QualType T = Arg->getType();
+    int Type = L.typeFor(T);
+    return T->isMemberPointerType() || T->isFunctionPointerType() ||
+           T->isFunctionType() ||
+           (Type >= 0 && (P.Types[Type].CallOperator >= 0 ||
+                          P.Types[Type].Kind == Primitive::Callable)) ||
+           (T->getAsCXXRecordDecl() && T->getAsCXXRecordDecl()->isLambda());
+  });
   llvm::SmallVector<Reg, 4> Escaping;
   if (ThisReg >= 0 && !Library)
     Escaping.push_back(ThisReg);
@@ -116,7 +126,7 @@ Reg BodyLowering::unknownCall(const FunctionDecl *D, Reg ThisReg, Exprs Args,
     }
     bool Object = Type >= 0 && !P.Types[Type].Scalar &&
                   P.Types[Type].Kind != Primitive::None;
-    if (Library && Type >= 0 && Arg->isGLValue() &&
+    if (Library && !Calls && Type >= 0 && Arg->isGLValue() &&
         (Object || P.Types[Type].Kind == Primitive::Iterator)) {
       address(Arg); // containers and iterators handed to an algorithm
       continue;
