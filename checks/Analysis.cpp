@@ -71,14 +71,15 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
     R.Stats.Functions += F->Lowered;
   // One place, told once: by the same check from several roots, or by several
   // checks, of which the most specific stays.
-  std::stable_sort(R.Findings.begin(), R.Findings.end(),
-                   [](const Finding &A, const Finding &B) {
-                     if (!(A.Where == B.Where))
-                       return A.Where < B.Where;
-                     if (A.Kind != B.Kind)
-                       return A.Kind < B.Kind;
-                     return A.Steps.size() < B.Steps.size();
-                   });
+  llvm::sort(R.Findings, [](const Finding &A, const Finding &B) {
+    if (!(A.Where == B.Where))
+      return A.Where < B.Where;
+    if (A.Kind != B.Kind)
+      return A.Kind < B.Kind;
+    if (A.Steps.size() != B.Steps.size())
+      return A.Steps.size() < B.Steps.size();
+    return std::tie(A.Key, A.Message) < std::tie(B.Key, B.Message);
+  });
   R.Findings.erase(std::unique(R.Findings.begin(), R.Findings.end(),
                                [](const Finding &A, const Finding &B) {
                                  return A.Where == B.Where;

@@ -52,19 +52,17 @@ public:
   /// The run, as far as it concerns the tasks and objects of the finding.
   void story(Finding &F, llvm::ArrayRef<int> Tasks, llvm::ArrayRef<int> Objects,
              uint32_t Until) {
-    int LastBranch = -1;
-    (void)LastBranch;
     for (size_t I = 0; I < Trace.size(); ++I) {
       const TraceStep &T = Trace[I];
       if (F.Steps.size() >= MaxNotes)
         break;
       switch (T.What) {
       case TraceStep::Spawned:
-        // Of many tasks started at one place the first tells enough.
+        // Of many tasks started at one place the first few tell enough.
         if (llvm::is_contained(Tasks, T.Other) &&
-            llvm::none_of(F.Steps, [&](const Step &Each) {
+            llvm::count_if(F.Steps, [&](const Step &Each) {
               return Each.Where == at(T.Where);
-            }))
+            }) < 3)
           note(F, T.Where, task(T.Task) + " starts " + task(T.Other), T.Task);
         break;
       case TraceStep::Branched: {

@@ -89,8 +89,9 @@ void one_worker_left_bad() {
 }
 // CHECK: :[[@LINE-2]]:12: warning: this join of 'worker' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-9]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-9]]:15: note: task 2 is still here
-// CHECK: :[[@LINE-5]]:12: note: nothing lets the joined task end
+// CHECK: :[[@LINE-10]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-10]]:15: note: task 2 is still here
+// CHECK: :[[@LINE-6]]:12: note: nothing lets the joined task end
 
 void async_bad() {
   std::atomic<bool> stop{false};

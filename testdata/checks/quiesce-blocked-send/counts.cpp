@@ -46,8 +46,10 @@ void first_answer_only_bad() {
 }
 // CHECK: :[[@LINE-5]]:40: warning: this send to 'answers' can block forever: no task receives from 'answers' any more [quiesce-blocked-send]
 // CHECK: :[[@LINE-6]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:16: note: the main task receives from 'answers'
-// CHECK: :[[@LINE-8]]:40: note: no remaining task receives from 'answers' or closes it
+// CHECK: :[[@LINE-7]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-8]]:5: note: the main task starts task 3
+// CHECK: :[[@LINE-8]]:16: note: the main task receives from 'answers'
+// CHECK: :[[@LINE-10]]:40: note: no remaining task receives from 'answers' or closes it
 
 void joined_before_received_bad() {
   chan::channel<int> answers(1);
@@ -61,8 +63,9 @@ void joined_before_received_bad() {
 }
 // CHECK: :[[@LINE-6]]:40: warning: this send to 'answers' can block forever: task 2 and the main task wait for each other [quiesce-deadlock]
 // CHECK: :[[@LINE-7]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:12: note: the main task waits here, at its join
-// CHECK: :[[@LINE-9]]:40: note: neither can go on before the other does
+// CHECK: :[[@LINE-8]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-7]]:12: note: the main task waits here, at its join
+// CHECK: :[[@LINE-10]]:40: note: neither can go on before the other does
 
 void fits_ok() {
   chan::channel<int> c(3);

@@ -120,9 +120,10 @@ void several_bad() {
 // CHECK: :[[@LINE-10]]:5: warning: this loop receives from 'c' forever: nobody closes it on this path [quiesce-missing-close]
 // CHECK: :[[@LINE-12]]:15: note: the main task starts task 1
 // CHECK: :[[@LINE-7]]:5: note: the main task starts task 2
-// CHECK: :[[@LINE-8]]:36: note: task 2 sends to 'c'
-// CHECK: :[[@LINE-9]]:36: note: task 3 sends to 'c'
-// CHECK: :[[@LINE-15]]:5: note: no path from here calls close on 'c'
+// CHECK: :[[@LINE-8]]:5: note: the main task starts task 3
+// CHECK: :[[@LINE-9]]:36: note: task 2 sends to 'c'
+// CHECK: :[[@LINE-10]]:36: note: task 3 sends to 'c'
+// CHECK: :[[@LINE-16]]:5: note: no path from here calls close on 'c'
 
 void several_ok() {
   chan::channel<int> c;

@@ -22,7 +22,8 @@ void detached_bad() {
 }
 // CHECK: :[[@LINE-2]]:5: warning: a task is started here in a loop without bound, and nothing waits for any of them [quiesce-unbounded-spawn]
 // CHECK: :[[@LINE-3]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-4]]:5: note: no path waits for the tasks started before
+// CHECK: :[[@LINE-4]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-5]]:5: note: no path waits for the tasks started before
 
 void lambda_bad() {
   for (;;) {
@@ -33,7 +34,8 @@ void lambda_bad() {
 }
 // CHECK: :[[@LINE-4]]:17: warning: a task is started here in a loop without bound, and nothing waits for any of them [quiesce-unbounded-spawn]
 // CHECK: :[[@LINE-5]]:17: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:17: note: no path waits for the tasks started before
+// CHECK: :[[@LINE-6]]:17: note: the main task starts task 2
+// CHECK: :[[@LINE-7]]:17: note: no path waits for the tasks started before
 
 void break_bad() {
   for (;;) {
@@ -45,7 +47,8 @@ void break_bad() {
 }
 // CHECK: :[[@LINE-3]]:5: warning: a task is started here in a loop without bound, and nothing waits for any of them [quiesce-unbounded-spawn]
 // CHECK: :[[@LINE-4]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-5]]:5: note: no path waits for the tasks started before
+// CHECK: :[[@LINE-5]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-6]]:5: note: no path waits for the tasks started before
 
 void boost_bad() {
   for (;;)
@@ -53,7 +56,8 @@ void boost_bad() {
 }
 // CHECK: :[[@LINE-2]]:5: warning: a task is started here in a loop without bound, and nothing waits for any of them [quiesce-unbounded-spawn]
 // CHECK: :[[@LINE-3]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-4]]:5: note: no path waits for the tasks started before
+// CHECK: :[[@LINE-4]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-5]]:5: note: no path waits for the tasks started before
 
 void fiber_bad() {
   for (;;)
@@ -61,7 +65,8 @@ void fiber_bad() {
 }
 // CHECK: :[[@LINE-2]]:5: warning: a task is started here in a loop without bound, and nothing waits for any of them [quiesce-unbounded-spawn]
 // CHECK: :[[@LINE-3]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-4]]:5: note: no path waits for the tasks started before
+// CHECK: :[[@LINE-4]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-5]]:5: note: no path waits for the tasks started before
 
 void posix_bad() {
   for (;;) {
@@ -72,7 +77,8 @@ void posix_bad() {
 }
 // CHECK: :[[@LINE-4]]:9: warning: a task is started here in a loop without bound, and nothing waits for any of them [quiesce-unbounded-spawn]
 // CHECK: :[[@LINE-5]]:9: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:9: note: no path waits for the tasks started before
+// CHECK: :[[@LINE-6]]:9: note: the main task starts task 2
+// CHECK: :[[@LINE-7]]:9: note: no path waits for the tasks started before
 
 void counted_ok() {
   for (int i = 0; i < 8; ++i)

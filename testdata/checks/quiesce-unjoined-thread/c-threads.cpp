@@ -31,7 +31,9 @@ void posix_array_bad() {
 }
 // CHECK: :[[@LINE-6]]:13: warning: the thread started here is neither joined nor detached on every path, so it is never freed [quiesce-unjoined-thread]
 // CHECK: :[[@LINE-5]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-8]]:13: note: no join or detach on this path
+// CHECK: :[[@LINE-6]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-7]]:5: note: the main task starts task 3
+// CHECK: :[[@LINE-10]]:13: note: no join or detach on this path
 
 void posix_ok() {
   pthread_t t;

@@ -114,8 +114,10 @@ void vector_bad() {
 }
 // CHECK: :[[@LINE-8]]:28: warning: this thread is still joinable when it is destroyed on some path, which terminates the program [quiesce-unjoined-thread]
 // CHECK: :[[@LINE-7]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-7]]:7: note: in the main task, 'fails()' is true
-// CHECK: :[[@LINE-11]]:28: note: no join or detach on this path
+// CHECK: :[[@LINE-8]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-9]]:5: note: the main task starts task 3
+// CHECK: :[[@LINE-9]]:7: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-13]]:28: note: no join or detach on this path
 
 void vector_one_left_bad() {
   std::vector<std::thread> all;
@@ -126,7 +128,9 @@ void vector_one_left_bad() {
 }
 // CHECK: :[[@LINE-6]]:28: warning: this thread is still joinable when it is destroyed on some path, which terminates the program [quiesce-unjoined-thread]
 // CHECK: :[[@LINE-5]]:19: note: the main task starts task 1
-// CHECK: :[[@LINE-8]]:28: note: no join or detach on this path
+// CHECK: :[[@LINE-6]]:19: note: the main task starts task 2
+// CHECK: :[[@LINE-7]]:19: note: the main task starts task 3
+// CHECK: :[[@LINE-10]]:28: note: no join or detach on this path
 
 void vector_ok() {
   std::vector<std::thread> all;

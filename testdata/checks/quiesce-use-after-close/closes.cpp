@@ -42,7 +42,8 @@ void each_worker_bad() {
 }
 // CHECK: :[[@LINE-5]]:12: warning: this operation meets a channel that is closed already, and its exception ends the program [quiesce-use-after-close]
 // CHECK: :[[@LINE-8]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-7]]:12: note: nothing on this path makes sure that the channel is still open
+// CHECK: :[[@LINE-9]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-8]]:12: note: nothing on this path makes sure that the channel is still open
 
 void question_then_close_bad() {
   chan::channel<int> done;
