@@ -174,9 +174,8 @@ void Operations::send(const State &S, int T, const OpSite &Site, int Channel,
     timeout(S, T, Site, Out);
 }
 
-/// Takes the first value out of a buffer; a blocked sender may move up.
-Value Operations::take(State &S, int Channel, uint32_t &Moved) {
-  (void)Moved;
+/// Takes the first value out of a buffer.
+Value Operations::take(State &S, int Channel) {
   Object &O = S.change(Channel);
   Value V = O.Items.front();
   O.Items.erase(O.Items.begin());
@@ -188,7 +187,7 @@ void Operations::receive(const State &S, int T, const OpSite &Site, int Channel,
   const Object &O = S.object(Channel);
   if (!O.Items.empty()) {
     Transition &To = add(S, T, Out);
-    Value V = take(To.Next, Channel, To.Moved);
+    Value V = take(To.Next, Channel);
     completeReceive(To.Next, T, -1, V, true);
   } else if (O.Closed) {
     Transition &To = add(S, T, Out);
@@ -256,7 +255,7 @@ void Operations::select(const State &S, int T, const OpSite &Site,
     if (Receives) {
       if (!O.Items.empty()) {
         Transition &To = add(S, T, Out);
-        Value Got = take(To.Next, C.A, To.Moved);
+        Value Got = take(To.Next, C.A);
         completeReceive(To.Next, T, int(Arm), Got, true);
       } else if (O.Closed) {
         Transition &To = add(S, T, Out);
@@ -273,13 +272,6 @@ void Operations::select(const State &S, int T, const OpSite &Site,
           completeReceive(To.Next, T, int(Arm), P.Sent, true);
           completeSend(To.Next, P.Task, P.Arm);
         }
-        // A plain send is driven by the sender, but it keeps the default from
-        // being taken.
-        for (const Party &P : Senders)
-          if (P.Arm < 0 && Default < 0)
-            Default = -2;
-        if (Default == -2)
-          Default = -1;
         for (const Party &P : Senders)
           if (P.Arm < 0) {
             bool Polls = false;

@@ -359,7 +359,7 @@ Machine::Fate Machine::destroy(State &S, int T, Value Address, int Type,
       }
       case Destructor::RequestStopAndJoin:
         if (Other.StopState >= 0 && !S.object(Other.StopState).N[0])
-          if (Operations(*this).requestStop(S, T, Other.StopState, true))
+          if (Operations(*this).requestStop(S, T, Other.StopState))
             return Fate::Again;
         [[fallthrough]];
       case Destructor::Join:

@@ -78,7 +78,6 @@ struct TraceStep {
   bool Truth = false;
   bool Loop = false;
   int Text = -1;
-  bool Implicit = false;
   int Object = -1;
 };
 

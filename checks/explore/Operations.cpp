@@ -61,7 +61,6 @@ void Operations::note(const State &S, int T, const OpSite &Site,
   Step.Primitive = Site.Kind;
   Step.Name = Site.Name;
   Step.Other = Other;
-  Step.Implicit = Site.Implicit;
   Step.Object = M.objectOf(S, T);
   M.log(Step);
 }
@@ -256,8 +255,7 @@ void Operations::timeout(const State &S, int T, const OpSite &Site,
   done(To.Next, T, statusValue(Site, &ResultForm::Timeout, false));
 }
 
-bool Operations::requestStop(State &S, int T, int Stop, bool Implicit) {
-  (void)Implicit;
+bool Operations::requestStop(State &S, int T, int Stop) {
   Object &O = S.change(Stop);
   if (O.N[0])
     return false;
@@ -533,7 +531,7 @@ bool Operations::eager(State &S, int T, const OpSite &Site,
     note(S, T, Site, I.Where);
     done(S, T, Value::integer(1));
     if (Stop.K == Value::Ref && !S.object(Stop.A).N[0])
-      requestStop(S, T, Stop.A, false);
+      requestStop(S, T, Stop.A);
     return true;
   }
   default:
@@ -862,16 +860,12 @@ bool Operations::force(const State &S, int T, State &Out) {
   }
   case Operation::Lock:
   case Operation::LockShared: {
-    int Mutex = -1;
-    bool Shared = false;
     Value A = M.asAddress(Out, M.read(Out, T, Site->Object));
     if (Site->Kind == Primitive::Guard && A.K == Value::Ref) {
       done(Out, T, Value::make(Value::Guard, A.A, 1, Site->Shared));
       M.settle(Out, T, Ignored);
       return true;
     }
-    (void)Mutex;
-    (void)Shared;
     break;
   }
   case Operation::Receive:

@@ -48,7 +48,7 @@ public:
   bool force(const State &S, int T, State &Out);
 
   /// Sets the stop state and enters its callbacks; true if there were any.
-  bool requestStop(State &S, int T, int Stop, bool Implicit);
+  bool requestStop(State &S, int T, int Stop);
   /// Gives a guard's mutex back; true if a user's unlock() was entered.
   bool releaseGuard(State &S, int T, Value Guard, bool Again);
 
@@ -97,7 +97,7 @@ private:
   void completeReceive(State &S, int T, int Arm, Value Got, bool Ok);
   void completeSend(State &S, int T, int Arm);
   void refuseSend(State &S, int T, std::vector<Violation> &V);
-  Value take(State &S, int Channel, uint32_t &Moved);
+  Value take(State &S, int Channel);
   Value engaged(State &S, Value V);
 
   // Locks.cpp: mutexes and conditions.

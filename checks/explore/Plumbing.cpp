@@ -698,8 +698,6 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
     Transition &More = Answer(1, 2);
     Value Slot = Grow(More.Next);
     // The position moves on to the new element.
-    const Instruction &At = M.instruction(More.Next, T);
-    (void)At;
     for (Frame &F : More.Next.changeTask(T).Frames)
       for (Value &V : F.Registers)
         if (V.K == Value::Iter && V.A == Container && V.B < 0)

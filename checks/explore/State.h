@@ -98,7 +98,6 @@ struct TaskState : Counted<TaskState> {
   bool Detached = false;
   bool Joined = false;
   bool Escaped = false;  ///< detached only in that others may see to it
-  bool Collected = false; ///< nobody can reach it any more
   Phase Stage = Phase::None;
   bool TimedOut = false;
   int Phase2 = 0;        ///< barrier: the phase it waits to end

@@ -16,14 +16,19 @@ using model::Primitive;
 /// Ways to the same defect that are tried for one with little to assume.
 static constexpr size_t MaxWays = 24;
 
+Judge::Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
+    : E(E), G(G), P(E.M.P), MaxAssumptions(MaxAssumptions),
+      Before(G.Nodes.size()) {
+  for (size_t N = 0; N < G.Nodes.size(); ++N)
+    for (const Edge &Each : G.Nodes[N].Edges)
+      Before[Each.To].push_back(int(N));
+}
+
 std::vector<bool>
 Judge::reaching(llvm::function_ref<bool(int)> Target) const {
   std::vector<bool> Reaches(G.Nodes.size(), false);
-  std::vector<llvm::SmallVector<int, 3>> Before(G.Nodes.size());
   std::vector<int> Work;
   for (size_t N = 0; N < G.Nodes.size(); ++N) {
-    for (const Edge &Each : G.Nodes[N].Edges)
-      Before[Each.To].push_back(int(N));
     if (Target(int(N))) {
       Reaches[N] = true;
       Work.push_back(int(N));
@@ -343,7 +348,8 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   if (Chosen < 0)
     return;
   int Final = settled(Chosen);
-  State S = E.replay(G, Final, nullptr);
+  std::vector<TraceStep> Trace;
+  State S = E.replay(G, Final, &Trace);
   uint32_t StuckSet = G.Nodes[Final].stuck();
   if (!(StuckSet >> Candidate.Task & 1))
     return;
@@ -394,8 +400,6 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
       if (Rank(Other) < Rank(Main))
         return;
   }
-  std::vector<TraceStep> Trace;
-  E.replay(G, Chosen == Final ? Final : Final, &Trace);
   Out.push_back(describe(P, Kind, Main, Ring, S, Trace));
 }
 

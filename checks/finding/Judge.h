@@ -30,8 +30,7 @@ namespace quiesce {
 
 class Judge {
 public:
-  Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
-      : E(E), G(G), P(E.M.P), MaxAssumptions(MaxAssumptions) {}
+  Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions);
 
   void run(std::vector<Finding> &Out);
 
@@ -62,6 +61,7 @@ private:
   const Graph &G;
   Program &P;
   unsigned MaxAssumptions;
+  std::vector<llvm::SmallVector<int, 3>> Before; ///< each node's predecessors
 };
 
 /// What the words are made from.

@@ -188,13 +188,12 @@ std::string keyOf(Program &P, Check Kind, const State &S, int Task,
 
 } // namespace
 
-static std::string operationWords(const StuckTask &T, Teller &Tell) {
+static std::string operationWords(const StuckTask &T) {
   if (T.ForMutex)
     return "this wait";
   if (!T.Site)
     return "the join by this destructor";
   std::string On = T.Site->Name.empty() ? "" : " '" + T.Site->Name + "'";
-  (void)Tell;
   switch (T.Site->Op) {
   case Operation::Send: return "this send to" + (On.empty() ? " it" : On);
   case Operation::Receive:
@@ -222,7 +221,7 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
   std::string Name = Main.Site ? Main.Site->Name : "";
   F.Key = keyOf(P, Kind, S, Main.Task, Name,
                 Main.Site ? name(Main.Site->Op) : "join");
-  std::string What = operationWords(Main, Tell);
+  std::string What = operationWords(Main);
   std::string On = Teller::quoted(Name, "it");
   bool Received = Tell.acted(Operation::Receive, Operation::Select,
                              Main.Object);

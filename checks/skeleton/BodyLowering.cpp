@@ -222,7 +222,6 @@ void BodyLowering::lowerFunction(const FunctionDecl *D) {
   if (const auto *C = dyn_cast<CXXConstructorDecl>(D))
     initializers(C);
   if (const auto *Co = dyn_cast_or_null<CoroutineBodyStmt>(Body)) {
-    F.Coroutine = true;
     Body = Co->getBody();
   }
   if (Body)

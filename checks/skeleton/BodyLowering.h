@@ -112,7 +112,7 @@ private:
   Reg field(Reg Object, const clang::FieldDecl *D, clang::SourceLocation Where);
   Reg load(Reg Address, clang::SourceLocation Where);
   Reg boxed(Reg Value, clang::SourceLocation Where);
-  Reg temporary(const clang::Expr *E, clang::QualType T, bool Extended);
+  Reg temporary(const clang::Expr *E, clang::QualType T);
   Reg conditional(const clang::AbstractConditionalOperator *E, bool AsAddress);
   Reg arithmetic(clang::BinaryOperatorKind Op, Reg A, Reg B,
                  const clang::Expr *E);

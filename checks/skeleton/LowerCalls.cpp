@@ -212,11 +212,9 @@ Reg BodyLowering::call(const CallExpr *E) {
     return Dst;
   }
 
-  if (unsigned Builtin = D->getBuiltinID()) {
-    (void)Builtin;
-    if (D->getName().starts_with("__builtin_expect") && !Args.empty())
-      return value(Args[0]);
-  }
+  if (D->getBuiltinID() && D->getName().starts_with("__builtin_expect") &&
+      !Args.empty())
+    return value(Args[0]);
 
   if (Object && isa<CXXConversionDecl>(D) &&
       cast<CXXMethodDecl>(D)->getParent()->isLambda())
@@ -277,16 +275,7 @@ Reg BodyLowering::call(const CallExpr *E) {
     }
     if (Method->isInstance()) {
       const FunctionDecl *Target = L.enterable(D);
-      if (!Target && D->isDefaulted() && Args.size() == 1 &&
-          (Method->isCopyAssignmentOperator() ||
-           Method->isMoveAssignmentOperator())) {
-        Reg To = address(Object);
-        Reg From = address(Args[0]);
-        emit(Method->isMoveAssignmentOperator() ? Code::Steal : Code::Copy,
-             Where, -1, To, From);
-        return To;
-      }
-      if (Target && Target->isDefaulted() && Args.size() == 1 &&
+      if ((Target ? Target : D)->isDefaulted() && Args.size() == 1 &&
           (Method->isCopyAssignmentOperator() ||
            Method->isMoveAssignmentOperator())) {
         Reg To = address(Object);

@@ -451,14 +451,12 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     if (const model::TypeModel *From = L.modelOf(First->getType()))
       if (From->Kind == Primitive::Optional)
         return owned(Args[0]);
-    int Type = L.typeFor(T);
     QualType Element;
     if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
             T->getAsCXXRecordDecl()))
       if (S->getTemplateArgs().size() > 0 &&
           S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
         Element = S->getTemplateArgs()[0].getAsType();
-    (void)Type;
     Site.Value = Element.isNull() ? owned(Args[0])
                                   : makeElement(Element, Args, E);
     return emitOperation(Site, Where);

@@ -107,8 +107,7 @@ Reg BodyLowering::member(const MemberExpr *E) {
 }
 
 /// A temporary of the full expression that \p E initializes; its address.
-Reg BodyLowering::temporary(const Expr *E, QualType T, bool Extended) {
-  (void)Extended; // the scope of the variable pops the cleanup in that case
+Reg BodyLowering::temporary(const Expr *E, QualType T) {
   SourceLocation Where = E->getExprLoc();
   if (!L.isScalar(T)) {
     Reg R = materialize(E);
@@ -130,7 +129,7 @@ Reg BodyLowering::address(const Expr *E) {
       discard(E);
       return constant(Value::unknown(), Where);
     }
-    return temporary(E, E->getType(), false);
+    return temporary(E, E->getType());
   }
   switch (E->getStmtClass()) {
   case Stmt::DeclRefExprClass: {
@@ -162,8 +161,8 @@ Reg BodyLowering::address(const Expr *E) {
     return member(cast<MemberExpr>(E));
   case Stmt::MaterializeTemporaryExprClass: {
     const auto *M = cast<MaterializeTemporaryExpr>(E);
-    return temporary(M->getSubExpr(), M->getType(),
-                     M->getExtendingDecl() != nullptr);
+    // One that a variable keeps alive is popped with the variable's scope.
+    return temporary(M->getSubExpr(), M->getType());
   }
   case Stmt::UnaryOperatorClass: {
     const auto *U = cast<UnaryOperator>(E);
@@ -705,7 +704,7 @@ void BodyLowering::discard(const Expr *E) {
     return;
   }
   if (!T->isVoidType() && T->getAsCXXRecordDecl() && L.needsDestruction(T)) {
-    temporary(E, T, false);
+    temporary(E, T);
     return;
   }
   if (isa<IntegerLiteral, StringLiteral, CXXThisExpr>(E))

@@ -294,8 +294,6 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     Site.ThrowType = L.exceptionNamed(M->ThrowsWhenClosed);
     Site.ClosedThrows = M->SendWhenClosed == model::WhenClosed::Throws;
     Site.CloseTwiceThrows = M->CloseWhenClosed == model::WhenClosed::Throws;
-    Site.ReceiversOnly = M->CloseWakesReceiversOnly;
-    Site.Weak = M->Weak;
     Site.Recursive = M->Recursive;
     Site.Shared = M->SharedGuard;
     Site.OnDestroy = M->OnDestroy;

@@ -227,7 +227,6 @@ void BodyLowering::bindings(const DecompositionDecl *D) {
   for (const BindingDecl *B : D->bindings()) {
     if (const VarDecl *Holder = B->getHoldingVar()) {
       // get<I>(e): the fields of pair and tuple by position.
-      int Saved = Top;
       Reg H = fresh();
       const CXXRecordDecl *Record =
           T.getNonReferenceType()->getAsCXXRecordDecl();
@@ -245,7 +244,6 @@ void BodyLowering::bindings(const DecompositionDecl *D) {
       } else {
         emit(Code::Const, B->getLocation(), H).Constant = Value::unknown();
       }
-      (void)Saved;
       Registers[B] = H;
       Registers[Holder] = H;
     }
@@ -310,7 +308,6 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
   scoped(Body);
   // The condition's variable dies before the step and before leaving.
   place(Continue);
-  size_t Inner = Cleanups.size();
   if (Step) {
     int Before = Top;
     size_t StepDown = Cleanups.size();
@@ -322,7 +319,6 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
     Test();
     place(Go);
   }
-  (void)Inner;
   if (Cleanups.size() > RoundDown) {
     // The variable is destroyed on both ways, the loop's and the exit's.
     runCleanups(RoundDown);

@@ -229,8 +229,6 @@ int Lowering::typeFor(QualType T) {
     Info.CapacityLess = M->CapacityLess;
     Info.OnDestroy = M->OnDestroy;
     Info.Shared = M->CopiesShare;
-    Info.SendClosedThrows =
-        M->SendWhenClosed == model::WhenClosed::Throws;
     switch (M->Kind) {
     case Primitive::Pointer:
     case Primitive::Optional:

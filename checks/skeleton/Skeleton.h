@@ -171,12 +171,9 @@ struct OpSite {
   bool InLoop = false;    ///< stands in a loop of its function
   bool Unbounded = false; ///< ... that has no bound in the code
   bool ClosedThrows = false, CloseTwiceThrows = false;
-  bool ReceiversOnly = false;
-  bool Implicit = false;  ///< by a destructor, not written
   bool Counter = false;   ///< wait: the predicate compares a number
   bool MayDetach = false; ///< spawn: attributes may say that it is detached
   bool Dropped = false;   ///< spawn: the result is discarded where it stands
-  bool Weak = false;
   bool Shared = false;
   bool Recursive = false;
   model::Destructor OnDestroy = model::Destructor::Nothing;
@@ -229,7 +226,6 @@ struct Function {
   std::vector<OpSite> Operations;
   bool Lowered = false;
   bool NoExcept = false;
-  bool Coroutine = false;
 };
 
 /// A class type as far as the machine must know it.
@@ -242,7 +238,6 @@ struct TypeInfo {
   bool Recursive = false, Shared = false, Unbounded = false;
   int DefaultCapacity = 0, CapacityLess = 0;
   model::Destructor OnDestroy = model::Destructor::Nothing;
-  bool SendClosedThrows = false;
   /// Element type of a container, pointee of a pointer: object type or -1.
   int Element = -1;
   bool ElementScalar = true;
