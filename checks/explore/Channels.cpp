@@ -1,4 +1,4 @@
-//===- Channels.cpp - send, receive, select -------------------------------===//
+//===- Channels.cpp - send, receive, close --------------------------------===//
 //
 // Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -11,7 +11,6 @@ namespace quiesce {
 
 using model::Mode;
 using model::Operation;
-using model::Primitive;
 
 /// What an engaged optional holds, told from an empty one: a value that might
 /// itself look empty or unknown is put into a box.
@@ -55,26 +54,30 @@ void Operations::parties(const State &S, int Channel, int Self, bool Sending,
   }
 }
 
+/// A select goes on behind \p Arm, first of all with the arm's action.
+void Operations::runArm(State &S, int T, int Arm,
+                        llvm::ArrayRef<Value> Passed) {
+  Value Chosen = M.read(S, T, M.site(S, T)->Rest[Arm]);
+  Value Body = S.object(Chosen.A).Items[1];
+  done(S, T, Value::integer(Arm));
+  if (Body.K == Value::None)
+    return;
+  size_t Depth = S.task(T).Frames.size();
+  M.callValue(S, T, Body, Passed, -1);
+  if (S.task(T).Frames.size() > Depth)
+    S.changeTask(T).Frames.back().DropResult = true;
+}
+
 /// Task \p T got \p Got (or, not \p Ok, the news that the channel is closed).
 void Operations::completeReceive(State &S, int T, int Arm, Value Got, bool Ok) {
-  const Instruction &I = M.instruction(S, T);
   const OpSite &Site = *M.site(S, T);
-  note(S, T, Site, I.Where);
+  note(S, T, Site);
   if (Arm >= 0) {
-    Value ArmValue = M.read(S, T, Site.Rest[Arm]);
-    Value Body = S.object(ArmValue.A).Items[1];
     Value Passed = Ok ? engaged(S, Got) : Value::null();
-    done(S, T, Value::integer(Arm));
-    if (Body.K != Value::None) {
-      size_t Depth = S.task(T).Frames.size();
-      M.callValue(S, T, Body, {Passed}, -1);
-      if (S.task(T).Frames.size() > Depth)
-        S.changeTask(T).Frames.back().DropResult = true;
-    }
-    return;
+    return runArm(S, T, Arm, {Passed});
   }
   if (Site.Into >= 0 && Ok)
-    M.assign(S, T, M.read(S, T, Site.Into), Got);
+    M.assign(S, M.read(S, T, Site.Into), Got);
   Value Result;
   switch (Site.Result.K) {
   case ResultForm::Truth:
@@ -101,48 +104,46 @@ void Operations::completeReceive(State &S, int T, int Arm, Value Got, bool Ok) {
 }
 
 void Operations::completeSend(State &S, int T, int Arm) {
-  const Instruction &I = M.instruction(S, T);
   const OpSite &Site = *M.site(S, T);
-  note(S, T, Site, I.Where);
-  if (Arm >= 0) {
-    Value ArmValue = M.read(S, T, Site.Rest[Arm]);
-    Value Body = S.object(ArmValue.A).Items[1];
-    done(S, T, Value::integer(Arm));
-    if (Body.K != Value::None) {
-      size_t Depth = S.task(T).Frames.size();
-      M.callValue(S, T, Body, {}, -1);
-      if (S.task(T).Frames.size() > Depth)
-        S.changeTask(T).Frames.back().DropResult = true;
-    }
-    return;
-  }
+  note(S, T, Site);
+  if (Arm >= 0)
+    return runArm(S, T, Arm, {});
   done(S, T, statusValue(Site, &ResultForm::Success, true));
 }
 
 /// A send that finds its channel closed.
 void Operations::refuseSend(State &S, int T, std::vector<Violation> &V) {
-  const Instruction &I = M.instruction(S, T);
   const OpSite &Site = *M.site(S, T);
-  note(S, T, Site, I.Where);
+  note(S, T, Site);
   if (!Site.ClosedThrows) {
     done(S, T, statusValue(Site, &ResultForm::Closed, false));
     return;
   }
+  throwClosed(S, T, Site, V);
+}
+
+/// The operation finds its channel closed, and says so by an exception.
+void Operations::throwClosed(State &S, int T, const OpSite &Site,
+                             std::vector<Violation> &V) {
   TaskState &Task = S.changeTask(T);
   Task.Exception = Site.ThrowType;
   Task.ThrownByClosed = true;
-  Task.ExceptionOp = int(I.Where);
+  Task.ExceptionOp = int(M.instruction(S, T).Where);
   M.raise(S, T, V);
 }
 
-static bool hasRoom(const Object &Channel) {
-  return Channel.N[0] < 0 || int(Channel.Items.size()) < Channel.N[0];
-}
-
-void Operations::send(const State &S, int T, const OpSite &Site, int Channel,
+void Operations::send(const State &S, int T, const OpSite &Site,
                       Outcomes &Out) {
-  const Object &O = S.object(Channel);
+  int Channel = known(S, T, Site);
   Value Sent = Site.Value >= 0 ? M.read(S, T, Site.Value) : Value::unknown();
+  if (Channel < 0) {
+    Transition &To = add(S, T, Out);
+    M.escape(To.Next, Sent);
+    Value Result = Site.Result.K == ResultForm::Void ? Value::unknown()
+                                                     : M.symbol(To.Next);
+    return done(To.Next, T, Result);
+  }
+  const Object &O = S.object(Channel);
   if (O.Closed) {
     Transition &To = add(S, T, Out);
     refuseSend(To.Next, T, To.Violations);
@@ -158,7 +159,7 @@ void Operations::send(const State &S, int T, const OpSite &Site, int Channel,
       completeSend(To.Next, T, -1);
       completeReceive(To.Next, R.Task, R.Arm, Sent, true);
     }
-  } else if (hasRoom(O)) {
+  } else if (O.hasRoom()) {
     Transition &To = add(S, T, Out);
     To.Next.change(Channel).Items.push_back(Sent);
     if (O.Shared)
@@ -167,7 +168,7 @@ void Operations::send(const State &S, int T, const OpSite &Site, int Channel,
   }
   if (Site.How == Mode::Try && (Out.empty() || O.N[0] == 0)) {
     Transition &To = add(S, T, Out);
-    note(S, T, Site, M.instruction(S, T).Where);
+    note(S, T, Site);
     done(To.Next, T, statusValue(Site, &ResultForm::Full, false));
   }
   if (Site.How == Mode::Timed)
@@ -182,8 +183,15 @@ Value Operations::take(State &S, int Channel) {
   return V;
 }
 
-void Operations::receive(const State &S, int T, const OpSite &Site, int Channel,
+void Operations::receive(const State &S, int T, const OpSite &Site,
                          Outcomes &Out) {
+  int Channel = known(S, T, Site);
+  if (Channel < 0) {
+    Transition &To = add(S, T, Out);
+    if (Site.Into >= 0)
+      M.assign(To.Next, M.read(To.Next, T, Site.Into), M.symbol(To.Next));
+    return done(To.Next, T, M.symbol(To.Next));
+  }
   const Object &O = S.object(Channel);
   if (!O.Items.empty()) {
     Transition &To = add(S, T, Out);
@@ -217,140 +225,38 @@ void Operations::receive(const State &S, int T, const OpSite &Site, int Channel,
     timeout(S, T, Site, Out);
 }
 
-void Operations::select(const State &S, int T, const OpSite &Site,
-                        Outcomes &Out) {
-  int Default = -1, Timer = -1;
-  bool Open = false;
-  for (size_t Arm = 0; Arm < Site.Rest.size(); ++Arm) {
-    Value V = M.read(S, T, Site.Rest[Arm]);
-    if (V.K != Value::Ref || S.object(V.A).Kind != Primitive::SelectArm) {
-      Open = true;
-      continue;
-    }
-    const Object &A = S.object(V.A);
-    switch (Operation(A.N[0])) {
-    case Operation::DefaultArm:
-      Default = int(Arm);
-      continue;
-    case Operation::TimeoutArm:
-      Timer = int(Arm);
-      continue;
-    default:
-      break;
-    }
-    bool Receives = Operation(A.N[0]) == Operation::ReceiveArm;
-    Value C = A.Items[0];
-    if (C.K != Value::Ref || S.object(C.A).Open) {
-      Transition &To = add(S, T, Out);
-      Value Got = M.symbol(To.Next);
-      if (Receives) {
-        completeReceive(To.Next, T, int(Arm), Got, true);
-      } else {
-        M.escape(To.Next, A.Items[2]);
-        completeSend(To.Next, T, int(Arm));
-      }
-      continue;
-    }
-    const Object &O = S.object(C.A);
-    if (Receives) {
-      if (!O.Items.empty()) {
-        Transition &To = add(S, T, Out);
-        Value Got = take(To.Next, C.A);
-        completeReceive(To.Next, T, int(Arm), Got, true);
-      } else if (O.Closed) {
-        Transition &To = add(S, T, Out);
-        completeReceive(To.Next, T, int(Arm), Value(), false);
-      } else if (O.N[0] == 0) {
-        llvm::SmallVector<Party, 4> Senders;
-        parties(S, C.A, T, true, Senders);
-        for (const Party &P : Senders) {
-          if (P.Arm < 0)
-            continue; // driven by the sender
-          Transition &To = add(S, T, Out);
-          To.Moved |= 1u << P.Task;
-          M.share(To.Next, P.Sent);
-          completeReceive(To.Next, T, int(Arm), P.Sent, true);
-          completeSend(To.Next, P.Task, P.Arm);
-        }
-        for (const Party &P : Senders)
-          if (P.Arm < 0) {
-            bool Polls = false;
-            for (Reg R : Site.Rest) {
-              Value W = M.read(S, T, R);
-              Polls |= W.K == Value::Ref &&
-                       S.object(W.A).N[0] == int(Operation::DefaultArm);
-            }
-            if (!Polls)
-              continue;
-            Transition &To = add(S, T, Out);
-            To.Moved |= 1u << P.Task;
-            M.share(To.Next, P.Sent);
-            completeReceive(To.Next, T, int(Arm), P.Sent, true);
-            completeSend(To.Next, P.Task, P.Arm);
-          }
-      }
-      continue;
-    }
-    if (O.Closed) {
-      Transition &To = add(S, T, Out);
-      refuseSend(To.Next, T, To.Violations);
-    } else if (O.N[0] == 0) {
-      llvm::SmallVector<Party, 4> Receivers;
-      parties(S, C.A, T, false, Receivers);
-      for (const Party &R : Receivers) {
-        Transition &To = add(S, T, Out);
-        To.Moved |= 1u << R.Task;
-        Value Sent = A.Items[2];
-        M.share(To.Next, Sent);
-        completeSend(To.Next, T, int(Arm));
-        completeReceive(To.Next, R.Task, R.Arm, Sent, true);
-      }
-    } else if (hasRoom(O)) {
-      Transition &To = add(S, T, Out);
-      To.Next.change(C.A).Items.push_back(A.Items[2]);
-      M.share(To.Next, A.Items[2]);
-      completeSend(To.Next, T, int(Arm));
-    }
+void Operations::close(const State &S, int T, const OpSite &Site,
+                       Outcomes &Out) {
+  int Channel = known(S, T, Site);
+  if (Channel >= 0)
+    note(S, T, Site);
+  Transition &To = add(S, T, Out);
+  if (Channel >= 0 && S.object(Channel).Closed && Site.CloseTwiceThrows)
+    return throwClosed(To.Next, T, Site, To.Violations);
+  done(To.Next, T, Value::unknown());
+  if (Channel >= 0)
+    To.Next.change(Channel).Closed = true;
+}
+
+void Operations::isClosed(const State &S, int T, const OpSite &Site,
+                          Outcomes &Out) {
+  int Channel = known(S, T, Site);
+  if (Channel < 0)
+    answerUnknown(S, T, Out);
+  else
+    answer(S, T, Value::integer(S.object(Channel).Closed), Out);
+}
+
+void Operations::setCapacity(State &S, int T, const OpSite &Site) {
+  std::optional<int> Amount = amount(S, T, Site);
+  if (int C = primitive(S, T, Site); C >= 0) {
+    Object &O = S.change(C);
+    if (Amount)
+      O.N[0] = *Amount;
+    else
+      O.Open = true; // of a size nobody knows
   }
-  if (Open && Out.empty()) {
-    Transition &To = add(S, T, Out);
-    Value V = M.symbol(To.Next);
-    done(To.Next, T, V);
-  }
-  auto RunArm = [&](int Arm) -> Transition & {
-    Transition &To = add(S, T, Out);
-    completeSend(To.Next, T, Arm); // no value, only the action
-    return To;
-  };
-  // A partner that stands ready here may come too late there.
-  bool Meetings = llvm::all_of(Out, [&](const Transition &To) {
-    return (To.Moved & (To.Moved - 1)) != 0;
-  });
-  if (Default >= 0 && Meetings)
-    RunArm(Default);
-  if (Timer >= 0) {
-    const Instruction &I = M.instruction(S, T);
-    for (Transition &Each : Out) {
-      Each.Choice = M.choiceKey(S, T);
-      Each.Taken = 1;
-      Each.Options = 2;
-      Each.ChoiceWhere = I.Where;
-    }
-    int64_t Key = M.choiceKey(S, T);
-    Transition &To = RunArm(Timer);
-    To.Choice = Key;
-    To.Taken = 0;
-    To.Options = 2;
-    To.ChoiceWhere = I.Where;
-    if (M.Trace) {
-      TraceStep Step;
-      Step.Task = T;
-      Step.Where = I.Where;
-      Step.What = TraceStep::Timeout;
-      Step.Op = Site.Op;
-      M.log(Step);
-    }
-  }
+  done(S, T, Value::unknown());
 }
 
 } // namespace quiesce

@@ -1,4 +1,4 @@
-//===- Locks.cpp - mutexes, guards, conditions ----------------------------===//
+//===- Locks.cpp - mutexes and guards -------------------------------------===//
 //
 // Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -14,11 +14,11 @@ using model::Operation;
 using model::Primitive;
 
 /// From the address of a mutex or of a guard to the mutex.
-bool Operations::resolveMutex(State &S, int T, Value Address, int &Mutex,
+bool Operations::resolveMutex(State &S, Value Address, int &Mutex,
                               bool &Shared) {
   Value V = M.asAddress(S, Address);
   if (V.K == Value::Cell)
-    V = M.load(S, T, V);
+    V = M.load(S, V);
   if (V.K == Value::Guard) {
     Shared = V.Sub;
     Mutex = V.A;
@@ -58,7 +58,7 @@ bool Operations::lockable(const State &S, int T, int Mutex, bool Shared,
     int Other = -1;
     bool OtherShared = false;
     if (Site->Object >= 0 &&
-        resolveMutex(Scratch, int(I), M.read(S, int(I), Site->Object), Other,
+        resolveMutex(Scratch, M.read(S, int(I), Site->Object), Other,
                      OtherShared) &&
         Other == Mutex)
       return false;
@@ -76,8 +76,7 @@ void Operations::take(State &S, int T, int Mutex, bool Shared) {
   }
 }
 
-void Operations::give(State &S, int T, int Mutex, bool Shared) {
-  (void)T;
+void Operations::give(State &S, int Mutex, bool Shared) {
   Object &O = S.change(Mutex);
   // C has one unlock for both kinds.
   if (Shared || (!O.N[0] && O.N[2])) {
@@ -92,14 +91,14 @@ bool Operations::releaseGuard(State &S, int T, Value Guard, bool Again) {
     return false;
   const Object &O = S.object(Guard.A);
   if (O.Kind == Primitive::Mutex) {
-    give(S, T, Guard.A, Guard.Sub);
+    give(S, Guard.A, Guard.Sub);
     return false;
   }
   if (O.Kind == Primitive::Guard) { // several at once
     llvm::SmallVector<Value, 2> Parts(O.Items.begin(), O.Items.end());
     for (const Value &Part : Parts)
       if (Part.K == Value::Ref && S.object(Part.A).Kind == Primitive::Mutex)
-        give(S, T, Part.A, false);
+        give(S, Part.A, false);
     return false;
   }
   if (O.Type >= 0) {
@@ -114,7 +113,6 @@ bool Operations::releaseGuard(State &S, int T, Value Guard, bool Again) {
 
 void Operations::lock(const State &S, int T, const OpSite &Site,
                       Outcomes &Out) {
-  const Instruction &I = M.instruction(S, T);
   State Scratch = S;
   if (Site.Op == Operation::LockAll) {
     llvm::SmallVector<int, 4> Mutexes;
@@ -122,7 +120,7 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
     for (Reg R : Site.Rest) {
       int Mutex = -1;
       bool Shared = false;
-      if (!resolveMutex(Scratch, T, M.read(S, T, R), Mutex, Shared))
+      if (!resolveMutex(Scratch, M.read(S, T, R), Mutex, Shared))
         continue;
       Mutexes.push_back(Mutex);
       Free &= lockable(S, T, Mutex, false, false);
@@ -136,7 +134,7 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
       take(To.Next, T, Mutex, false);
       All.Items.push_back(Value::ref(Mutex));
     }
-    note(S, T, Site, I.Where);
+    note(S, T, Site);
     int Number = To.Next.add(std::move(All));
     done(To.Next, T, Value::make(Value::Guard, Number, 1));
     // std::lock on guards that were deferred makes them own.
@@ -144,10 +142,10 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
       Value A = M.asAddress(To.Next, M.read(S, T, R));
       if (A.K != Value::Cell)
         continue;
-      Value G = M.load(To.Next, T, A);
+      Value G = M.load(To.Next, A);
       if (G.K == Value::Guard) {
         G.B = 1;
-        M.store(To.Next, T, A, G);
+        M.store(To.Next, A, G);
       }
     }
     return;
@@ -158,10 +156,10 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
   bool MakesGuard = Site.Kind == Primitive::Guard && A.K != Value::Cell;
   bool OnGuard = Site.Kind == Primitive::Guard && A.K == Value::Cell;
   int Mutex = -1;
-  bool Known = resolveMutex(Scratch, T, A, Mutex, Shared) &&
-               size_t(Mutex) < S.Heap.size();
+  bool Known =
+      resolveMutex(Scratch, A, Mutex, Shared) && size_t(Mutex) < S.Heap.size();
   // A lock class of the user's own is locked by its own method.
-  Value Target = OnGuard ? M.load(Scratch, T, A) : A;
+  Value Target = OnGuard ? M.load(Scratch, A) : A;
   int UserLock = -1, UserObject = -1;
   if (!Known && (Target.K == Value::Ref || Target.K == Value::Guard) &&
       size_t(Target.A) < S.Heap.size()) {
@@ -172,14 +170,13 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
   }
   auto Result = [&](State &N, bool Ok) {
     if (MakesGuard)
-      return A.K == Value::Ref
-                 ? Value::make(Value::Guard, A.A, Ok, Shared)
-                 : Value::null();
+      return A.K == Value::Ref ? Value::make(Value::Guard, A.A, Ok, Shared)
+                               : Value::null();
     if (OnGuard) {
-      Value G = M.load(N, T, A);
+      Value G = M.load(N, A);
       if (G.K == Value::Guard) {
         G.B = Ok;
-        M.store(N, T, A, G);
+        M.store(N, A, G);
       }
     }
     return statusValue(Site, Ok ? &ResultForm::Success : &ResultForm::Timeout,
@@ -194,15 +191,15 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
   }
   if (!Known) {
     Transition &To = add(S, T, Out);
-    Value R = Site.How == Mode::Blocking ? Result(To.Next, true)
-                                         : M.symbol(To.Next);
+    Value R =
+        Site.How == Mode::Blocking ? Result(To.Next, true) : M.symbol(To.Next);
     done(To.Next, T, R);
     return;
   }
-  bool Recursive = S.object(Mutex).Type >= 0 &&
-                   P.Types[S.object(Mutex).Type].Recursive;
+  bool Recursive =
+      S.object(Mutex).Type >= 0 && P.Types[S.object(Mutex).Type].Recursive;
   if (lockable(S, T, Mutex, Shared, Recursive)) {
-    note(S, T, Site, I.Where);
+    note(S, T, Site);
     Transition &To = add(S, T, Out);
     if (!S.object(Mutex).Open)
       take(To.Next, T, Mutex, Shared);
@@ -218,158 +215,33 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
     timeout(S, T, Site, Out);
 }
 
-bool Operations::sleepsOn(const State &S, int T, int Condition) {
-  if (S.task(T).Ended || S.task(T).Stage != Phase::Asleep)
-    return false;
-  const OpSite *Site = M.site(S, T);
-  if (!Site || Site->Op != Operation::Wait)
-    return false;
-  if (Site->Kind == Primitive::Atomic) {
-    Value A = M.asAddress(S, M.read(S, T, Site->Object));
-    return A.K == Value::Cell && A.A == Condition;
-  }
-  State Scratch = S;
-  return primitive(Scratch, T, *Site) == Condition;
-}
-
-void Operations::wait(const State &S, int T, const OpSite &Site,
-                      Outcomes &Out) {
-  const Instruction &I = M.instruction(S, T);
-  State Scratch = S;
-  if (Site.Kind == Primitive::Atomic) {
-    Value A = M.asAddress(S, M.read(S, T, Site.Object));
-    Value Old = M.read(S, T, Site.Value);
-    Value Now = M.load(Scratch, T, A);
-    auto Same = M.truth(S, M.arithmetic(S, Arith::Eq, Now, Old, false));
-    bool Changed = !Same || !*Same;
-    if (S.task(T).Stage == Phase::Asleep)
-      return; // until a notification
-    if (Changed) {
-      note(S, T, Site, I.Where);
-      Transition &To = add(S, T, Out);
-      To.Next.changeTask(T).Stage = Phase::None;
-      done(To.Next, T, Value::unknown());
-    } else {
-      Transition &To = add(S, T, Out);
-      To.Next.changeTask(T).Stage = Phase::Asleep;
-    }
-    return;
-  }
-  int Condition = primitive(Scratch, T, Site);
+void Operations::unlock(State &S, int T, const OpSite &Site) {
+  Value A = M.asAddress(S, M.read(S, T, Site.Object));
+  bool Shared = Site.Op == Operation::UnlockShared;
   int Mutex = -1;
-  bool Shared = false;
-  bool Known = Site.Mutex >= 0 &&
-               resolveMutex(Scratch, T, M.read(S, T, Site.Mutex), Mutex,
-                            Shared) &&
-               size_t(Mutex) < S.Heap.size();
-  bool Open = Condition < 0 || size_t(Condition) >= S.Heap.size() ||
-              S.object(Condition).Open || !Known;
-  auto SetGuard = [&](State &N, bool Held) {
-    Value A = M.asAddress(N, M.read(N, T, Site.Mutex));
-    if (A.K != Value::Cell)
-      return;
-    Value G = M.load(N, T, A);
+  note(S, T, Site);
+  if (Site.Kind == Primitive::Guard) {
+    Value G = M.load(S, A);
     if (G.K == Value::Guard) {
-      G.B = Held;
-      M.store(N, T, A, G);
-    }
-  };
-  switch (S.task(T).Stage) {
-  case Phase::None: {
-    Transition &To = add(S, T, Out);
-    note(S, T, Site, I.Where);
-    if (Known) {
-      give(To.Next, T, Mutex, Shared);
-      SetGuard(To.Next, false);
-    }
-    M.forget(To.Next);
-    // Code we do not see may notify at any time.
-    To.Next.changeTask(T).Stage = Open ? Phase::Awake : Phase::Asleep;
-    return;
-  }
-  case Phase::Asleep: {
-    bool Stop = false;
-    if (Site.Token >= 0) {
-      Value Token = M.read(S, T, Site.Token);
-      Stop = Token.K != Value::Null &&
-             (Token.K != Value::Ref || S.object(Token.A).N[0] ||
-              S.object(Token.A).Open);
-    }
-    if (Stop || Site.How == Mode::Timed) {
-      Transition &To = add(S, T, Out);
-      TaskState &Task = To.Next.changeTask(T);
-      Task.Stage = Phase::Awake;
-      Task.TimedOut = !Stop;
-      if (!Stop && M.Trace) {
-        TraceStep Step;
-        Step.Task = T;
-        Step.Where = I.Where;
-        Step.What = TraceStep::Timeout;
-        Step.Op = Site.Op;
-        Step.Primitive = Site.Kind;
-        Step.Name = Site.Name;
-        M.log(Step);
-      }
-    }
-    return;
-  }
-  default: {
-    if (Known && !lockable(S, T, Mutex, Shared, false))
+      Value Free = G;
+      Free.B = 0;
+      M.store(S, A, Free);
+      done(S, T, Value::unknown());
+      releaseGuard(S, T, G, false);
       return;
-    Transition &To = add(S, T, Out);
-    bool Late = S.task(T).TimedOut;
-    TaskState &Task = To.Next.changeTask(T);
-    Task.Stage = Phase::None;
-    Task.TimedOut = false;
-    if (Known) {
-      if (!S.object(Mutex).Open)
-        take(To.Next, T, Mutex, Shared);
-      SetGuard(To.Next, true);
     }
-    if (Open && Site.How == Mode::Timed) {
-      Value V = M.symbol(To.Next);
-      done(To.Next, T, V);
-    } else {
-      done(To.Next, T,
-           statusValue(Site, Late ? &ResultForm::Timeout : &ResultForm::Success,
-                       !Late));
-    }
+  } else if (resolveMutex(S, A, Mutex, Shared)) {
+    give(S, Mutex, Site.Op == Operation::UnlockShared);
   }
-  }
+  done(S, T, Value::unknown());
 }
 
-void Operations::notify(const State &S, int T, const OpSite &Site,
-                        Outcomes &Out) {
-  const Instruction &I = M.instruction(S, T);
-  State Scratch = S;
-  int Condition;
-  if (Site.Kind == Primitive::Atomic) {
-    Value A = M.asAddress(S, M.read(S, T, Site.Object));
-    Condition = A.K == Value::Cell ? A.A : -1;
-  } else {
-    Condition = primitive(Scratch, T, Site);
-  }
-  note(S, T, Site, I.Where);
-  llvm::SmallVector<int, 4> Sleepers;
-  if (Condition >= 0)
-    for (size_t Task = 0; Task < S.Tasks.size(); ++Task)
-      if (sleepsOn(S, int(Task), Condition))
-        Sleepers.push_back(int(Task));
-  if (Site.Op == Operation::NotifyAll || Sleepers.size() <= 1) {
-    Transition &To = add(S, T, Out);
-    for (int Task : Sleepers) {
-      To.Next.changeTask(Task).Stage = Phase::Awake;
-      To.Moved |= 1u << Task;
-    }
-    done(To.Next, T, Value::unknown());
-    return;
-  }
-  for (int Task : Sleepers) {
-    Transition &To = add(S, T, Out);
-    To.Next.changeTask(Task).Stage = Phase::Awake;
-    To.Moved |= 1u << Task;
-    done(To.Next, T, Value::unknown());
-  }
+void Operations::ownsLock(State &S, int T, const OpSite &Site) {
+  Value G = M.read(S, T, Site.Value);
+  Value Result = G.K == Value::Guard  ? Value::integer(G.B != 0)
+                 : G.K == Value::Null ? Value::integer(0)
+                                      : M.symbol(S);
+  done(S, T, Result);
 }
 
 } // namespace quiesce

@@ -56,7 +56,6 @@ struct Transition {
   /// The choice behind it: where and which; -1 when it is only a schedule.
   int64_t Choice = -1;
   int Taken = 0;
-  int Options = 0;
   uint32_t ChoiceWhere = 0;
   int ChoiceText = -1;
   bool ChoiceLoop = false;
@@ -69,7 +68,14 @@ struct TraceStep {
   int Task = 0;
   uint32_t Where = 0;
   enum Kind : uint8_t {
-    Operation, Spawned, Branched, Ended, Returned, Timeout, Thrown, Caught
+    Operation,
+    Spawned,
+    Branched,
+    Ended,
+    Returned,
+    Timeout,
+    Thrown,
+    Caught
   } What = Operation;
   model::Operation Op = model::Operation::None;
   model::Primitive Primitive = model::Primitive::None;
@@ -80,6 +86,11 @@ struct TraceStep {
   int Text = -1;
   int Object = -1;
 };
+
+/// What \p Op gives, as far as its operands are known: a number, a test of a
+/// symbol, or unknown.  With \p Widen the last value of a counter is given up
+/// early: its loop has no bound.
+Value arithmetic(Arith Op, Value A, Value B, bool Widen = false);
 
 class Machine {
 public:
@@ -130,53 +141,69 @@ public:
 
 private:
   friend class Operations;
-  friend class Plumbing;
 
-  // Running (Machine.cpp).
+  // Running (Machine.cpp, Instructions.cpp).
   bool local(State &S, int T, std::vector<Violation> &Violations);
+  void branchInto(const State &S, int T, std::vector<Transition> &Out);
+  int roundLimit(const State &S) const;
+  int64_t choiceKey(const State &S, int T) const;
+
+  // Calls.cpp.
   void enter(State &S, int T, int Function, llvm::ArrayRef<Value> Args, Reg Dst,
              bool Adapt = false, bool Drop = false, bool Again = false);
+  void call(State &S, int T, const Instruction &I);
   void callValue(State &S, int T, Value Callee, llvm::ArrayRef<Value> Args,
                  Reg Dst);
-  void leave(State &S, int T, Value Result, std::vector<Violation> &V);
-  void endTask(State &S, int T, std::vector<Violation> &V);
+  void callUnknown(State &S, int T, const Instruction &I);
+  void leave(State &S, int T, Value Result);
+  void endTask(State &S, int T);
   void raise(State &S, int T, std::vector<Violation> &V);
   bool catches(const Landing &L, int Exception) const;
-  /// True when done; false when the instruction must wait or be run again.
+
+  // Destruction.cpp.
+  /// Done; or the instruction must be run again, or its task waits.
   enum class Fate { Done, Again, Waits };
   Fate destroy(State &S, int T, Value Address, int Type, uint32_t Where,
                std::vector<Violation> &V);
+  Fate destroyScalar(State &S, int T, Value Address, int Type, uint32_t Where,
+                     std::vector<Violation> &V);
+  Fate destroyTask(State &S, int T, Value Address, Value Old,
+                   model::Destructor How, uint32_t Where,
+                   std::vector<Violation> &V);
+  Fate destroyFuture(State &S, int T, Value Address, Value Old,
+                     std::vector<Violation> &V);
   Fate destroyObject(State &S, int T, int Object, uint32_t Where,
                      std::vector<Violation> &V);
-  void branchInto(const State &S, int T, std::vector<Transition> &Out);
 
-  // Values and memory (Memory.cpp).
+  // Memory.cpp.
   Value read(const State &S, int T, Reg R) const;
   void write(State &S, int T, Reg R, Value V);
-  Value load(State &S, int T, Value Address);
-  void store(State &S, int T, Value Address, Value V);
+  Value load(State &S, Value Address);
+  void store(State &S, Value Address, Value V);
   Value fieldOf(State &S, Value Base, int Field, int Type);
   Value asAddress(const State &S, Value V) const;
   Value symbol(State &S);
   int make(State &S, int Type, uint32_t Site, bool External = false);
   Value box(State &S, Value V, uint32_t Site);
   /// Gives the variable or object at \p Address the value \p V.
-  void assign(State &S, int T, Value Address, Value V);
+  void assign(State &S, Value Address, Value V);
   void copy(State &S, Value To, Value From, bool Steal);
   int copyObject(State &S, int Object, bool Steal, uint32_t Site);
+  Value global(State &S, int T, int Number, bool &Again);
+
+  // Sharing.cpp.
   void share(State &S, Value V);
   void escape(State &S, Value V);
   void forget(State &S); ///< unknown scalars may have changed
-  Value global(State &S, int T, int Number, bool &Again);
-  std::optional<bool> truth(const State &S, Value V) const;
-  std::optional<bool> decide(const State &S, Value Test) const;
-  void assume(State &S, Value V, bool Truth);
-  Value arithmetic(const State &S, Arith Op, Value A, Value B, bool Widen) const;
   bool contended(const State &S, Value Address, bool Write);
   bool alone(const State &S, int T) const;
   bool holdsMutex(const State &S, int T) const;
   bool owned(const State &S, int Object) const;
-  int roundLimit(const State &S) const;
+
+  // Facts.cpp.
+  std::optional<bool> truth(const State &S, Value V) const;
+  std::optional<bool> decide(const State &S, Value Test) const;
+  void assume(State &S, Value V, bool Truth);
 
   void log(TraceStep Step) {
     if (Trace)
@@ -191,7 +218,6 @@ private:
     Step.What = What;
     Trace->push_back(std::move(Step));
   }
-  int64_t choiceKey(const State &S, int T) const;
 };
 
 } // namespace quiesce

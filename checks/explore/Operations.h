@@ -59,56 +59,101 @@ private:
     Value Sent;
   };
 
-  // Plumbing.cpp: containers, pointers, values; false if it needs a choice.
-  bool plumbing(State &S, int T, const OpSite &Site, const Instruction &I,
-                Value &Result);
-  bool element(State &S, int T, const OpSite &Site, Value Container, Value Key,
-               Value &Result);
-  bool insert(State &S, int T, const OpSite &Site, const Instruction &I,
-              int Container, Value &Result);
-  void choices(const State &S, int T, const OpSite &Site, Outcomes &Out);
-  Value slotAddress(State &S, Value Slot);
-  Value newSlot(State &S, int Type, bool External, uint32_t Where);
-
   // Operations.cpp.
-  bool eager(State &S, int T, const OpSite &Site, const Instruction &I,
+  void eager(State &S, int T, const OpSite &Site, const Instruction &I,
              std::vector<Violation> &V);
-  bool spawn(State &S, int T, const OpSite &Site, const Instruction &I,
-             std::vector<Violation> &V);
-  void perform(const State &S, int T, const OpSite &Site, const Instruction &I,
-               Outcomes &Out);
+  void perform(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void done(State &S, int T, Value Result);
   Transition &add(const State &S, int T, Outcomes &Out);
-  void finish(Outcomes &Out, size_t From, int T);
+  Transition &answer(const State &S, int T, Value Result, Outcomes &Out);
+  void answerUnknown(const State &S, int T, Outcomes &Out);
+  void choose(const State &S, int T, Transition &To, int Taken);
+  void finish(Outcomes &Out, size_t From);
   void timeout(const State &S, int T, const OpSite &Site, Outcomes &Out);
   Value statusValue(const OpSite &Site, int ResultForm::*Status, bool Ok);
   int primitive(State &S, int T, const OpSite &Site);
-  void note(const State &S, int T, const OpSite &Site, uint32_t Where,
-            int Other = -1);
+  int known(const State &S, int T, const OpSite &Site);
+  void note(const State &S, int T, const OpSite &Site, int Other = -1);
+  void noteTimeout(const State &S, int T, const OpSite &Site);
+
+  // Tasks.cpp.
+  void spawn(State &S, int T, const OpSite &Site, const Instruction &I,
+             std::vector<Violation> &V);
+  void detach(State &S, int T, const OpSite &Site);
+  void joinable(State &S, int T, const OpSite &Site);
+  void join(const State &S, int T, const OpSite &Site, Outcomes &Out);
 
   // Channels.cpp.
-  void send(const State &S, int T, const OpSite &Site, int Channel,
-            Outcomes &Out);
-  void receive(const State &S, int T, const OpSite &Site, int Channel,
-               Outcomes &Out);
-  void select(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void send(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void receive(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void close(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void isClosed(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void setCapacity(State &S, int T, const OpSite &Site);
   void parties(const State &S, int Channel, int Self, bool Sending,
                llvm::SmallVectorImpl<Party> &Found);
   void completeReceive(State &S, int T, int Arm, Value Got, bool Ok);
   void completeSend(State &S, int T, int Arm);
   void refuseSend(State &S, int T, std::vector<Violation> &V);
+  void throwClosed(State &S, int T, const OpSite &Site,
+                   std::vector<Violation> &V);
+  void runArm(State &S, int T, int Arm, llvm::ArrayRef<Value> Passed);
   Value take(State &S, int Channel);
   Value engaged(State &S, Value V);
 
-  // Locks.cpp: mutexes and conditions.
-  bool resolveMutex(State &S, int T, Value Address, int &Mutex, bool &Shared);
+  // Select.cpp.
+  void select(const State &S, int T, const OpSite &Site, Outcomes &Out);
+
+  // Locks.cpp.
+  bool resolveMutex(State &S, Value Address, int &Mutex, bool &Shared);
   bool lockable(const State &S, int T, int Mutex, bool Shared, bool Recursive);
   void take(State &S, int T, int Mutex, bool Shared);
-  void give(State &S, int T, int Mutex, bool Shared);
+  void give(State &S, int Mutex, bool Shared);
   void lock(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void unlock(State &S, int T, const OpSite &Site);
+  void ownsLock(State &S, int T, const OpSite &Site);
+
+  // Conditions.cpp.
   void wait(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void notify(const State &S, int T, const OpSite &Site, Outcomes &Out);
   bool sleepsOn(const State &S, int T, int Condition);
+
+  // Counters.cpp.
+  std::optional<int> amount(const State &S, int T, const OpSite &Site);
+  void count(State &S, int T, const OpSite &Site);
+  void arrive(State &S, int T, const OpSite &Site);
+  void acquire(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void countDownAndWait(const State &S, int T, const OpSite &Site,
+                        Outcomes &Out);
+  void arriveAndWait(const State &S, int T, const OpSite &Site, Outcomes &Out);
+
+  // Events.cpp.
+  void set(State &S, int T, const OpSite &Site);
+  void get(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void callOnce(const State &S, int T, const OpSite &Site, Outcomes &Out);
+
+  // Cancellation.cpp.
+  Value stopState(const State &S, int T, const OpSite &Site);
+  void requestStop(State &S, int T, const OpSite &Site);
+  void stopRequested(const State &S, int T, const OpSite &Site, Outcomes &Out);
+
+  // Variables.cpp.
+  void access(const State &S, int T, const OpSite &Site, Outcomes &Out);
+
+  // Plumbing.cpp, Construction.cpp, Containers.cpp: what leads primitives from
+  // place to place; false if it needs a choice, which is Choices.cpp's.
+  bool plumbing(State &S, int T, const OpSite &Site, const Instruction &I,
+                Value &Result);
+  bool construct(State &S, int T, const OpSite &Site, const Instruction &I,
+                 Value Object, Value Operand, Value &Result);
+  Value newSlot(State &S, int Type, bool External, uint32_t Where);
+  bool container(State &S, int T, const OpSite &Site, const Instruction &I,
+                 Value Object, Value Operand, Value &Result);
+  bool element(State &S, int T, const OpSite &Site, Value Container, Value Key,
+               Value &Result);
+  bool insert(State &S, int T, const OpSite &Site, const Instruction &I,
+              int Container, Value &Result);
+  Value mapped(State &S, int Container, Value Slot);
+  void choices(const State &S, int T, const OpSite &Site, Outcomes &Out);
 
   Machine &M;
   Program &P;

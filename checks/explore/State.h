@@ -62,6 +62,9 @@ struct Object : Counted<Object> {
   /// flag: running 1, done 2.
   std::array<int, 3> N = {0, 0, 0};
 
+  /// Channel: one more value fits into the buffer.
+  bool hasRoom() const { return N[0] < 0 || int(Items.size()) < N[0]; }
+
   const Value *find(int Field) const {
     for (const auto &[Number, V] : Fields)
       if (Number == Field)
@@ -72,8 +75,8 @@ struct Object : Counted<Object> {
 
 struct Frame {
   int Function = -1;
-  int At = 0;    ///< next instruction
-  Reg Dst = -1;  ///< register of the caller that takes the result
+  int At = 0;   ///< next instruction
+  Reg Dst = -1; ///< register of the caller that takes the result
   llvm::SmallVector<Value, 8> Registers;
   /// Rounds of loops whose condition is unknown: instruction and count.
   llvm::SmallVector<std::pair<int, int>, 1> Rounds;
@@ -86,28 +89,28 @@ struct Frame {
 /// Where a task stands that waits in several steps.
 enum class Phase : uint8_t {
   None,
-  Asleep,   ///< condition wait: released the mutex, waits for a notification
-  Awake,    ///< notified (or timed out): takes the mutex again
-  Arrived,  ///< barrier: counted, waits for the others
+  Asleep,  ///< condition wait: released the mutex, waits for a notification
+  Awake,   ///< notified (or timed out): takes the mutex again
+  Arrived, ///< barrier: counted, waits for the others
 };
 
 struct TaskState : Counted<TaskState> {
   llvm::SmallVector<Frame, 4> Frames;
   bool Ended = false;
-  bool Started = true;   ///< deferred tasks start when they are waited for
+  bool Started = true; ///< deferred tasks start when they are waited for
   bool Detached = false;
   bool Joined = false;
-  bool Escaped = false;  ///< detached only in that others may see to it
+  bool Escaped = false; ///< detached only in that others may see to it
   Phase Stage = Phase::None;
   bool TimedOut = false;
-  int Phase2 = 0;        ///< barrier: the phase it waits to end
-  int Exception = -1;    ///< type being thrown or handled
-  int ExceptionOp = 0;   ///< location of the operation on a closed channel
+  int Phase2 = 0;      ///< barrier: the phase it waits to end
+  int Exception = -1;  ///< type being thrown or handled
+  int ExceptionOp = 0; ///< location of the operation on a closed channel
   bool ThrownByClosed = false;
-  int StopState = -1;    ///< object
-  int Event = -1;        ///< set when the task ends (async)
-  Value Closure;         ///< owned; destroyed when the task ends
-  uint32_t Spawned = 0;  ///< location of the spawn
+  int StopState = -1;   ///< object
+  int Event = -1;       ///< set when the task ends (async)
+  Value Closure;        ///< owned; destroyed when the task ends
+  uint32_t Spawned = 0; ///< location of the spawn
   /// Waited for something since it last spawned a task.
   bool Waited = false;
   uint8_t UnboundedRounds = 0; ///< not part of the identity
@@ -130,7 +133,7 @@ struct State {
   int NextSymbol = 0;
   /// Objects that were reachable when the heap was last compacted.
   unsigned Live = 32;
-  bool Exited = false; ///< the process ended
+  bool Exited = false;  ///< the process ended
   bool Aborted = false; ///< ... before main returned
 
   const Object &object(int I) const { return *Heap[I]; }

@@ -40,22 +40,26 @@ public:
   bool MayBeJoined = false;
 
 private:
-  bool atItsEnd(int Node, int Task) const;
-  bool whateverIsCalled(int Node, const std::vector<bool> &Reaches) const;
   struct Stuck {
     int Task = 0;
     uint32_t Where = 0;
     std::vector<int> Nodes; ///< where it is stuck, earliest first
   };
+
+  // Evidence.cpp.
   std::vector<bool> reaching(llvm::function_ref<bool(int)> Target) const;
+  llvm::SmallVector<int, 4> path(int Node) const;
   unsigned assumptions(int Node, int Task, const std::vector<bool> &Reaches,
                        llvm::SmallVectorImpl<int64_t> &Essential) const;
+  bool atItsEnd(int Node, int Task) const;
+  bool whateverIsCalled(int Node, const std::vector<bool> &Reaches) const;
+  int settled(int Node) const;
+
+  // Judge.cpp.
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
   void stuck(const Stuck &S, std::vector<Finding> &Out);
   void endless(std::vector<Finding> &Out);
   void lostCancellation(std::vector<Finding> &Out);
-  int settled(int Node) const;
-  llvm::SmallVector<int, 4> path(int Node) const;
 
   Explorer &E;
   const Graph &G;
@@ -79,14 +83,20 @@ struct StuckTask {
   llvm::SmallVector<uint32_t, 4> Callers; ///< calls that lead to it
 };
 
+// Reading it off a state (StuckTasks.cpp).
+StuckTask look(Explorer &E, const State &S, int Task);
+bool isLock(const StuckTask &T);
+bool isJoin(const StuckTask &T); ///< of a handle, or of an asynchronous call
+Check kindOf(const StuckTask &T, const State &S);
+
 /// Messages and notes; see Words.cpp.
 Finding describe(Program &P, Check Kind, const StuckTask &Main,
                  llvm::ArrayRef<StuckTask> Others, const State &S,
                  llvm::ArrayRef<TraceStep> Trace);
 Finding describe(Program &P, const Violation &V,
                  llvm::ArrayRef<TraceStep> Trace, const State &S);
-Finding describeEndless(Program &P, int Task, uint32_t Spawned,
-                        const State &S, llvm::ArrayRef<TraceStep> Trace);
+Finding describeEndless(Program &P, int Task, uint32_t Spawned, const State &S,
+                        llvm::ArrayRef<TraceStep> Trace);
 
 } // namespace quiesce
 

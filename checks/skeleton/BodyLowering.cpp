@@ -52,6 +52,15 @@ void BodyLowering::jump(Label &To, SourceLocation Where) {
   use(To, int(F.Body.size()) - 1, false);
 }
 
+Instruction &BodyLowering::branchOn(Reg Condition, Label &True, Label &False,
+                                    SourceLocation Where) {
+  Instruction &I = emit(Code::Branch, Where, -1, Condition);
+  int At = int(F.Body.size()) - 1;
+  use(True, At, false);
+  use(False, At, true);
+  return I;
+}
+
 void BodyLowering::pushCleanup(Reg Address, QualType T, SourceLocation Where,
                                const VarDecl *V) {
   if (!L.needsDestruction(T))
@@ -221,9 +230,8 @@ void BodyLowering::lowerFunction(const FunctionDecl *D) {
   }
   if (const auto *C = dyn_cast<CXXConstructorDecl>(D))
     initializers(C);
-  if (const auto *Co = dyn_cast_or_null<CoroutineBodyStmt>(Body)) {
+  if (const auto *Co = dyn_cast_or_null<CoroutineBodyStmt>(Body))
     Body = Co->getBody();
-  }
   if (Body)
     statement(Body);
   // main and void functions end here; a value-returning one cannot.
@@ -233,7 +241,7 @@ void BodyLowering::lowerFunction(const FunctionDecl *D) {
 
 /// Destroys the body of the user's destructor, then members and bases in
 /// reverse order, as the language does.
-void BodyLowering::lowerDestructor(int Type, QualType T) {
+void BodyLowering::lowerDestructor(QualType T) {
   This = fresh();
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition())
@@ -275,7 +283,6 @@ void BodyLowering::lowerDestructor(int Type, QualType T) {
         I.Args.push_back(This);
       }
     }
-  (void)Type;
   finish();
 }
 

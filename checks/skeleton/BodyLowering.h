@@ -36,7 +36,7 @@ public:
       : L(L), P(L.P), Context(L.Context), F(F) {}
 
   void lowerFunction(const clang::FunctionDecl *D);
-  void lowerDestructor(int Type, clang::QualType T);
+  void lowerDestructor(clang::QualType T);
   void lowerInitializer(const clang::VarDecl *V);
 
 private:
@@ -59,6 +59,25 @@ private:
     size_t Cleanups;
     bool IsLoop, Bounded, Endless;
   };
+  struct RangeLoop {
+    const clang::CXXForRangeStmt *S = nullptr;
+    bool Receives = false; ///< goes on until a channel is closed
+    Label Head, Go, Continue, Break;
+  };
+  /// A call that a model describes, and the operation it becomes.
+  struct ModelledCall {
+    const model::OperationModel &Does;
+    clang::QualType ObjectType, ResultType;
+    Reg Object; ///< address of the object; -1 if there is none
+    const clang::Expr *ObjectExpr;
+    Exprs Args;
+    const clang::Expr *E;
+    clang::SourceLocation Where;
+    OpSite Site;
+    /// The argument at \p Index, or if that is negative at \p Otherwise; null
+    /// if it is not written.
+    const clang::Expr *arg(int Index, int Otherwise = -1) const;
+  };
 
   // Emission (BodyLowering.cpp).
   Instruction &emit(Code C, clang::SourceLocation Where, Reg Dst = -1,
@@ -71,6 +90,8 @@ private:
   void place(Label &At);
   void jump(Label &To, clang::SourceLocation Where = {});
   void use(Label &To, int Instruction, bool Second);
+  Instruction &branchOn(Reg Condition, Label &True, Label &False,
+                        clang::SourceLocation Where);
   void pushCleanup(Reg Address, clang::QualType T, clang::SourceLocation Where,
                    const clang::VarDecl *V = nullptr);
   void runCleanups(size_t Down, const clang::VarDecl *Except = nullptr);
@@ -83,56 +104,80 @@ private:
   void statement(const clang::Stmt *S);
   void scoped(const clang::Stmt *S);
   void fullExpression(const clang::Expr *E);
-  void declare(const clang::VarDecl *V);
-  void bindings(const clang::DecompositionDecl *D);
-  void loop(const clang::Stmt *Init, const clang::VarDecl *ConditionVariable,
-            const clang::Expr *Condition, const clang::Expr *Step,
-            const clang::Stmt *Body, bool TestFirst, const clang::Stmt *Whole);
-  void rangeFor(const clang::CXXForRangeStmt *S);
   void switchOver(const clang::SwitchStmt *S);
   void tryBlock(const clang::CXXTryStmt *S);
   void returnFrom(const clang::Expr *Value, clang::SourceLocation Where);
   void branch(const clang::Expr *E, Label &True, Label &False,
               bool IsLoop = false);
 
+  // Declarations (LowerDeclarations.cpp).
+  void declare(const clang::VarDecl *V);
+  void bindings(const clang::DecompositionDecl *D);
+  void nameParts(const clang::DecompositionDecl *D, Reg From);
+
+  // Loops (LowerLoops.cpp).
+  void loop(const clang::Stmt *Init, const clang::VarDecl *ConditionVariable,
+            const clang::Expr *Condition, const clang::Expr *Step,
+            const clang::Stmt *Body, bool TestFirst, const clang::Stmt *Whole);
+  void rangeFor(const clang::CXXForRangeStmt *S);
+  void overCount(RangeLoop &Over);
+  void overChannel(RangeLoop &Over);
+  void overContainer(RangeLoop &Over, model::Primitive Kind);
+  void overIterators(RangeLoop &Over);
+  void round(RangeLoop &Over, llvm::function_ref<void()> DeclareVariable);
+  void bindElement(const RangeLoop &Over, Reg Element);
+
   // Expressions (LowerExpressions.cpp).
   Reg value(const clang::Expr *E);
-  Reg address(const clang::Expr *E);
   Reg owned(const clang::Expr *E); ///< a decayed copy that nobody destroys yet
   Reg materialize(const clang::Expr *E); ///< a new object that E initializes
-  void construct(const clang::Expr *E, Reg Target, clang::QualType T);
   void discard(const clang::Expr *E);
   Reg symbol(const clang::Expr *E);
-  Reg binary(const clang::BinaryOperator *E);
-  Reg unary(const clang::UnaryOperator *E);
   Reg conversion(const clang::CastExpr *E);
-  Reg lambda(const clang::LambdaExpr *E);
+  /// The register that is the variable \p E names; -1 if there is none.
+  Reg registerOf(const clang::Expr *E);
+  static const clang::Expr *strip(const clang::Expr *E);
+
+  // Addresses (LowerAddresses.cpp).
+  Reg address(const clang::Expr *E);
   Reg variable(const clang::VarDecl *V, const clang::Expr *E);
   Reg member(const clang::MemberExpr *E);
   Reg field(Reg Object, const clang::FieldDecl *D, clang::SourceLocation Where);
   Reg load(Reg Address, clang::SourceLocation Where);
   Reg boxed(Reg Value, clang::SourceLocation Where);
   Reg temporary(const clang::Expr *E, clang::QualType T);
+
+  // Operators (LowerOperators.cpp).
+  Reg binary(const clang::BinaryOperator *E);
+  Reg unary(const clang::UnaryOperator *E);
   Reg conditional(const clang::AbstractConditionalOperator *E, bool AsAddress);
   Reg arithmetic(clang::BinaryOperatorKind Op, Reg A, Reg B,
                  const clang::Expr *E);
 
   // Construction (LowerConstruction.cpp).
+  void construct(const clang::Expr *E, Reg Target, clang::QualType T);
+  void initialize(Reg Target, clang::QualType T, const clang::Expr *Init,
+                  clang::SourceLocation Where);
   void constructFrom(clang::QualType T, Reg Target, Exprs Args,
                      const clang::Expr *E,
                      const clang::CXXConstructorDecl *Constructor = nullptr);
-  Reg scalarFrom(clang::QualType T, Exprs Args, const clang::Expr *E,
-                 const clang::CXXConstructorDecl *Constructor = nullptr);
   Reg makeElement(clang::QualType T, Exprs Args, const clang::Expr *E);
-  const clang::CXXConstructorDecl *chooseConstructor(
-      const clang::CXXRecordDecl *R, Exprs Args);
+  const clang::CXXConstructorDecl *
+  chooseConstructor(const clang::CXXRecordDecl *R, Exprs Args);
   void aggregate(clang::QualType T, Reg Target, Exprs Args,
                  const clang::Expr *E);
-  Reg guard(const model::TypeModel &M, Exprs Args, const clang::Expr *E);
+  Reg lambda(const clang::LambdaExpr *E);
   Reg newObject(clang::QualType T, clang::SourceLocation Where);
   void initializers(const clang::CXXConstructorDecl *D);
+  bool sameType(clang::QualType A, clang::QualType B);
+  static const clang::Expr *inner(const clang::Expr *E);
 
-  // Calls (LowerCalls.cpp, LowerOperations.cpp).
+  // Values of modelled types (LowerHandles.cpp).
+  Reg scalarFrom(clang::QualType T, Exprs Args, const clang::Expr *E,
+                 const clang::CXXConstructorDecl *Constructor = nullptr);
+  Reg guard(const model::TypeModel &M, Exprs Args, const clang::Expr *E);
+
+  // Calls (LowerCalls.cpp).
   Reg call(const clang::CallExpr *E);
   Reg callFunction(const clang::FunctionDecl *D, Reg This, Exprs Args,
                    const clang::Expr *E, bool Virtual = false);
@@ -141,18 +186,40 @@ private:
   Reg argument(clang::QualType Parameter, const clang::Expr *Arg);
   Reg unknownCall(const clang::FunctionDecl *D, Reg This, Exprs Args,
                   const clang::Expr *E);
+
+  // Operations (LowerOperations.cpp).
   Reg operation(const model::OperationModel &Does, model::Primitive Kind,
                 const model::TypeModel *M, clang::QualType ObjectType,
                 Reg Object, const clang::Expr *ObjectExpr, Exprs Args,
                 const clang::Expr *E);
-  Reg waitOn(OpSite Site, const model::OperationModel &Does, Exprs Args,
-             const clang::Expr *E);
-  Reg spawn(OpSite Site, const model::OperationModel &Does, Exprs Args,
-            const clang::Expr *E);
   Reg emitOperation(OpSite Site, clang::SourceLocation Where);
   ResultForm resultForm(clang::QualType T, const model::TypeModel *M);
   void fillLoop(OpSite &Site);
   std::string nameOf(const clang::Expr *E);
+  void discardRest(const ModelledCall &Call,
+                   std::initializer_list<const clang::Expr *> Used);
+  Reg simple(ModelledCall &Call);
+  Reg onValue(ModelledCall &Call);
+  Reg construction(ModelledCall &Call);
+
+  // Their kinds (LowerCallables.cpp, LowerChannels.cpp, LowerConditions.cpp,
+  // LowerAtomics.cpp, LowerPointers.cpp, LowerContainers.cpp).
+  Reg spawn(OpSite Site, const model::OperationModel &Does, Exprs Args,
+            const clang::Expr *E);
+  Reg callOnce(ModelledCall &Call);
+  Reg bind(ModelledCall &Call);
+  Reg invocation(ModelledCall &Call);
+  Reg channelOperation(ModelledCall &Call);
+  Reg sent(ModelledCall &Call, const clang::Expr *V);
+  Reg waitOn(OpSite Site, const model::OperationModel &Does, Exprs Args,
+             const clang::Expr *E);
+  Reg atomicOperation(ModelledCall &Call);
+  Reg exchange(ModelledCall &Call);
+  Reg pointerOperation(ModelledCall &Call);
+  Reg owner(Reg Target, const ModelledCall &Call);
+  Reg containerOperation(ModelledCall &Call);
+  Reg insertion(ModelledCall &Call);
+  Reg recordField(ModelledCall &Call);
 
   Lowering &L;
   Program &P;
@@ -171,7 +238,7 @@ private:
   /// The variable or member being initialized: where its primitive is made.
   clang::SourceLocation Declared;
   const clang::Expr *Discarded = nullptr; ///< its value is not used
-  bool InCondition = false; ///< lowering the condition of a loop
+  bool InCondition = false;               ///< lowering the condition of a loop
   llvm::DenseMap<const clang::OpaqueValueExpr *, Reg> Opaque;
 };
 

@@ -1,4 +1,4 @@
-//===- LowerConstruction.cpp - objects and values come to life ------------===//
+//===- LowerConstruction.cpp - objects come to life -----------------------===//
 //
 // Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
@@ -13,7 +13,7 @@ using quiesce::model::Primitive;
 
 namespace quiesce {
 
-static const Expr *inner(const Expr *E) {
+const Expr *BodyLowering::inner(const Expr *E) {
   E = E->IgnoreParens();
   while (true) {
     if (const auto *X = dyn_cast<FullExpr>(E))
@@ -31,20 +31,26 @@ static const Expr *inner(const Expr *E) {
   }
 }
 
-static std::string recordName(QualType T) {
-  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
-  return R ? R->getQualifiedNameAsString() : std::string();
-}
-
 Reg BodyLowering::newObject(QualType T, SourceLocation Where) {
   Reg R = fresh();
   emit(Code::New, Where, R).Type = L.typeFor(T);
   return R;
 }
 
-static bool sameType(ASTContext &C, QualType A, QualType B) {
-  return C.hasSameUnqualifiedType(A.getNonReferenceType(),
-                                  B.getNonReferenceType());
+bool BodyLowering::sameType(QualType A, QualType B) {
+  return Context.hasSameUnqualifiedType(A.getNonReferenceType(),
+                                        B.getNonReferenceType());
+}
+
+/// Gives the member at \p Target its first value.
+void BodyLowering::initialize(Reg Target, QualType T, const Expr *Init,
+                              SourceLocation Where) {
+  if (T->isReferenceType())
+    emit(Code::Store, Where, -1, Target, address(Init));
+  else if (L.isScalar(T))
+    emit(Code::Store, Where, -1, Target, value(Init));
+  else
+    construct(Init, Target, T);
 }
 
 void BodyLowering::construct(const Expr *E, Reg Target, QualType T) {
@@ -69,9 +75,8 @@ void BodyLowering::construct(const Expr *E, Reg Target, QualType T) {
     return;
   // Only what brings an object of its own can be copied from; anything else
   // would come back here.
-  if (!E->isGLValue() &&
-      !isa<CallExpr, CastExpr, LambdaExpr, AbstractConditionalOperator,
-           CoawaitExpr>(E)) {
+  if (!E->isGLValue() && !isa<CallExpr, CastExpr, LambdaExpr,
+                              AbstractConditionalOperator, CoawaitExpr>(E)) {
     for (const Stmt *Child : E->children())
       if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
         discard(Sub);
@@ -118,32 +123,39 @@ void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
   R = R->getDefinition();
   size_t Index = 0;
   for (const CXXBaseSpecifier &B : R->bases()) {
-    if (Index < Args.size() && sameType(Context, Args[Index]->getType(),
-                                        B.getType()))
+    if (Index < Args.size() && sameType(Args[Index]->getType(), B.getType()))
       construct(Args[Index], Target, B.getType());
     ++Index;
   }
   for (const FieldDecl *D : R->fields()) {
     if (D->isUnnamedBitField())
       continue;
-    const Expr *Init = Index < Args.size() ? Args[Index]
-                                           : D->getInClassInitializer();
+    const Expr *Init =
+        Index < Args.size() ? Args[Index] : D->getInClassInitializer();
     ++Index;
     if (!Init)
       continue;
     int Saved = Top;
     Reg A = field(Target, D, Where);
-    QualType FT = D->getType();
     Declared = D->getLocation();
-    if (FT->isReferenceType())
-      emit(Code::Store, Where, -1, A, address(Init));
-    else if (L.isScalar(FT))
-      emit(Code::Store, Where, -1, A, value(Init));
-    else
-      construct(Init, A, FT);
+    initialize(A, D->getType(), Init, Where);
     Declared = SourceLocation();
     Top = Saved;
   }
+}
+
+Reg BodyLowering::lambda(const LambdaExpr *E) {
+  SourceLocation Where = E->getBeginLoc();
+  QualType T = E->getType();
+  Reg R = newObject(T, Where);
+  int Saved = Top;
+  auto Field = E->getLambdaClass()->field_begin();
+  for (const Expr *Init : E->capture_inits()) {
+    const FieldDecl *D = *Field++;
+    initialize(field(R, D, Where), D->getType(), Init, Where);
+    Top = Saved;
+  }
+  return R;
 }
 
 const CXXConstructorDecl *
@@ -160,13 +172,13 @@ BodyLowering::chooseConstructor(const CXXRecordDecl *R, Exprs Args) {
     for (size_t I = 0; I < Args.size() && Score >= 0; ++I) {
       QualType PT = C->getParamDecl(I)->getType().getNonReferenceType();
       QualType AT = Args[I]->getType().getNonReferenceType();
-      if (sameType(Context, PT, AT))
+      if (sameType(PT, AT))
         Score += 4;
       else if (PT->isArithmeticType() != AT->isArithmeticType() &&
                !PT->isRecordType() && !AT->isRecordType())
         Score = -1;
-      else if (PT->isRecordType() && AT->isRecordType() &&
-               !L.modelOf(PT) && !L.inLibrary(PT->getAsCXXRecordDecl()))
+      else if (PT->isRecordType() && AT->isRecordType() && !L.modelOf(PT) &&
+               !L.inLibrary(PT->getAsCXXRecordDecl()))
         Score = PT->getAsCXXRecordDecl()->hasDefinition() &&
                         AT->getAsCXXRecordDecl()->hasDefinition() &&
                         AT->getAsCXXRecordDecl()->isDerivedFrom(
@@ -193,7 +205,7 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
     return;
   const model::TypeModel *M = L.modelOf(T);
   const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (Args.size() == 1 && sameType(Context, Args[0]->getType(), T)) {
+  if (Args.size() == 1 && sameType(Args[0]->getType(), T)) {
     const FunctionDecl *User =
         Constructor && !M && Constructor->isUserProvided()
             ? L.enterable(Constructor)
@@ -297,204 +309,18 @@ Reg BodyLowering::makeElement(QualType T, Exprs Args, const Expr *E) {
   T = T.getNonReferenceType().getUnqualifiedType();
   SourceLocation Where = E->getExprLoc();
   if (!L.isScalar(T)) {
-    if (Args.size() == 1 && sameType(Context, inner(Args[0])->getType(), T))
+    if (Args.size() == 1 && sameType(inner(Args[0])->getType(), T))
       return owned(Args[0]);
     Reg R = newObject(T, Where);
     constructFrom(T, R, Args, E);
     return R;
   }
-  if (Args.size() == 1 && (L.typeFor(T) < 0 ||
-                           sameType(Context, inner(Args[0])->getType(), T)))
+  if (Args.size() == 1 &&
+      (L.typeFor(T) < 0 || sameType(inner(Args[0])->getType(), T)))
     return owned(Args[0]);
   if (L.typeFor(T) < 0)
     return constant(Args.empty() ? Value::integer(0) : Value::unknown(), Where);
   return scalarFrom(T, Args, E);
-}
-
-Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
-  SourceLocation Where = E->getExprLoc();
-  OpSite Site;
-  Site.Kind = Primitive::Guard;
-  Site.Op = Operation::Lock;
-  Site.Shared = M.SharedGuard;
-  bool Locks = true, Adopts = false;
-  llvm::SmallVector<std::pair<Reg, const Expr *>, 2> Mutexes;
-  for (const Expr *Arg : Args) {
-    std::string Name = recordName(Arg->getType());
-    if (!M.DeferTag.empty() && Name == M.DeferTag) {
-      Locks = false;
-    } else if (!M.AdoptTag.empty() && Name == M.AdoptTag) {
-      Locks = false;
-      Adopts = true;
-    } else if (!M.TryTag.empty() && Name == M.TryTag) {
-      Site.How = model::Mode::Try;
-    } else if (const model::TypeModel *A = L.modelOf(Arg->getType());
-               A && A->Kind == Primitive::Value) {
-      Site.How = model::Mode::Timed; // a duration or a time point
-      discard(Arg);
-    } else if (const CXXRecordDecl *R = Arg->getType()->getAsCXXRecordDecl()) {
-      // A lock class of the user's own: the guard calls its methods.
-      int Type = L.typeFor(Arg->getType());
-      if (Type >= 0 && P.Types[Type].Kind == Primitive::None &&
-          !P.Types[Type].Opaque && R->hasDefinition()) {
-        static const char *Names[] = {"lock", "unlock", "lock_shared",
-                                      "unlock_shared"};
-        for (const CXXMethodDecl *Method : R->getDefinition()->methods())
-          if (Method->getIdentifier())
-            for (int I = 0; I < 4; ++I)
-              if (Method->getName() == Names[I])
-                if (const FunctionDecl *D = L.enterable(Method)) {
-                  int Number = L.functionFor(D);
-                  P.Types[Type].LockMethods[I] = Number;
-                }
-      }
-      Mutexes.push_back({address(Arg), Arg});
-    } else if (Arg->getType()->isPointerType()) {
-      Mutexes.push_back({value(Arg), Arg});
-    } else {
-      discard(Arg);
-    }
-  }
-  if (Mutexes.empty())
-    return constant(Value::null(), Where);
-  if (Mutexes.size() > 1) {
-    Site.Op = Operation::LockAll;
-    for (auto &[R, Arg] : Mutexes)
-      Site.Rest.push_back(R);
-    Site.Name = nameOf(Mutexes[0].second);
-    return emitOperation(Site, Where);
-  }
-  Site.Object = Mutexes[0].first;
-  Site.Name = nameOf(Mutexes[0].second);
-  if (!Locks) {
-    Site.Op = Operation::Construct;
-    Site.Amount = Adopts;
-  }
-  return emitOperation(Site, Where);
-}
-
-Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
-                             const CXXConstructorDecl *Constructor) {
-  SourceLocation Where = E->getExprLoc();
-  T = T.getNonReferenceType().getUnqualifiedType();
-  const model::TypeModel *M = L.modelOf(T);
-  // Trailing defaults (allocators, tags) say nothing.
-  while (!Args.empty() && isa<CXXDefaultArgExpr>(Args.back()))
-    Args = Args.drop_back();
-  if (Args.size() == 1 && sameType(Context, inner(Args[0])->getType(), T))
-    return owned(Args[0]);
-  if (!M) {
-    if (L.typeFor(T) < 0)
-      return Args.empty() ? constant(Value::integer(0), Where) : value(Args[0]);
-    return unknownCall(Constructor, -1, Args, E);
-  }
-  OpSite Site;
-  Site.Op = Operation::Construct;
-  Site.Kind = M->Kind;
-  Site.Type = L.typeFor(T);
-  const Expr *First = Args.empty() ? nullptr : inner(Args[0]);
-  switch (M->Kind) {
-  case Primitive::Task:
-    if (Args.empty())
-      return constant(Value::null(), Where);
-    Site.Op = Operation::Spawn;
-    Site.PassesToken = M->PassesStopToken;
-    Site.OnDestroy = M->OnDestroy;
-    return spawn(Site, M->Constructor, Args, E);
-  case Primitive::Guard:
-    return guard(*M, Args, E);
-  case Primitive::Promise:
-    return emitOperation(Site, Where);
-  case Primitive::PackagedTask:
-    if (Args.empty())
-      return constant(Value::null(), Where);
-    Site.Body = owned(Args[0]);
-    return emitOperation(Site, Where);
-  case Primitive::StopSource:
-    if (!Args.empty()) // nostopstate
-      return constant(Value::null(), Where);
-    return emitOperation(Site, Where);
-  case Primitive::Pointer: {
-    if (!First || First->getType()->isNullPtrType() ||
-        First->isNullPointerConstant(Context,
-                                     Expr::NPC_ValueDependentIsNotNull))
-      return constant(Value::null(), Where);
-    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-    bool Owns = R && R->hasDefinition() &&
-                !R->getDefinition()->hasTrivialDestructor();
-    Site.Amount = M->Weak ? Value::Weak : Owns ? Value::Owning : Value::Plain;
-    const Expr *Source = Args.size() == 2 && L.modelOf(Args[0]->getType()) &&
-                                 !L.modelOf(Args[1]->getType()) &&
-                                 Args[1]->getType()->isPointerType()
-                             ? Args[1] // aliasing constructor
-                             : Args[0];
-    const model::TypeModel *From = L.modelOf(Source->getType());
-    if (Args.size() > 1 && Source == Args[0]) {
-      // A deleter of its own: what happens to the object is not followed.
-      Reg R = owned(Source);
-      Reg Ignored = fresh();
-      emit(Code::CallUnknown, Where, Ignored).Args.push_back(R);
-      return R;
-    }
-    if (From && From->Kind == Primitive::Pointer)
-      Site.Value = owned(Source);
-    else if (Source->isGLValue() && !Source->getType()->isPointerType())
-      Site.Value = address(Source); // reference_wrapper
-    else
-      Site.Value = value(Source);
-    return emitOperation(Site, Where);
-  }
-  case Primitive::Optional: {
-    if (Args.empty() || recordName(First->getType()) == "std::nullopt_t" ||
-        First->getType()->isNullPtrType())
-      return constant(Value::null(), Where);
-    if (const model::TypeModel *From = L.modelOf(First->getType()))
-      if (From->Kind == Primitive::Optional)
-        return owned(Args[0]);
-    QualType Element;
-    if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-            T->getAsCXXRecordDecl()))
-      if (S->getTemplateArgs().size() > 0 &&
-          S->getTemplateArgs()[0].getKind() == TemplateArgument::Type)
-        Element = S->getTemplateArgs()[0].getAsType();
-    Site.Value = Element.isNull() ? owned(Args[0])
-                                  : makeElement(Element, Args, E);
-    return emitOperation(Site, Where);
-  }
-  case Primitive::Atomic:
-    return Args.empty() ? constant(Value::integer(0), Where) : value(Args[0]);
-  case Primitive::Callable:
-    if (Args.empty() || First->getType()->isNullPtrType())
-      return constant(Value::null(), Where);
-    return owned(Args[0]);
-  case Primitive::StopToken:
-  case Primitive::Future:
-    if (Args.empty())
-      return constant(Value::null(), Where);
-    return owned(Args[0]);
-  case Primitive::Value: {
-    // A value made of one value is that value; of anything else, unknown.
-    if (Args.size() == 1) {
-      QualType AT = First->getType();
-      if (isa<StringLiteral>(First))
-        return address(First);
-      if (AT->isScalarType() || L.modelOf(AT))
-        return First->isGLValue() && AT->isArrayType() ? address(First)
-                                                       : value(Args[0]);
-    }
-    if (Args.empty())
-      return constant(Value::make(Value::Text, L.textFor("")), Where);
-    for (const Expr *Arg : Args)
-      discard(Arg);
-    return symbol(E);
-  }
-  default:
-    if (Args.size() == 1)
-      return owned(Args[0]);
-    for (const Expr *Arg : Args)
-      discard(Arg);
-    return constant(Value::unknown(), Where);
-  }
 }
 
 void BodyLowering::initializers(const CXXConstructorDecl *D) {
@@ -508,21 +334,14 @@ void BodyLowering::initializers(const CXXConstructorDecl *D) {
       if (const auto *C = dyn_cast<CXXConstructExpr>(Inside)) {
         const FunctionDecl *Target = L.enterable(C->getConstructor());
         if (Target && !L.inLibrary(Target)) {
-          llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(),
-                                                  C->arg_end());
+          llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(), C->arg_end());
           callFunction(Target, This, Args, Inside);
         }
       }
     } else if (const FieldDecl *Field = I->getAnyMember()) {
       Reg A = field(This, Field, Where);
-      QualType T = Field->getType();
       Declared = Field->getLocation();
-      if (T->isReferenceType())
-        emit(Code::Store, Where, -1, A, address(Init));
-      else if (L.isScalar(T))
-        emit(Code::Store, Where, -1, A, value(Init));
-      else
-        construct(Init, A, T);
+      initialize(A, Field->getType(), Init, Where);
       Declared = SourceLocation();
     }
     popCleanups(Down);

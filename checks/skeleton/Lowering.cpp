@@ -59,8 +59,8 @@ static std::string keyFor(const FunctionDecl *F, ASTContext &Context) {
 int Lowering::functionFor(const FunctionDecl *F) {
   if (const FunctionDecl *D = enterable(F))
     F = D;
-  auto [It, New] =
-      FunctionNumbers.try_emplace(F->getCanonicalDecl(), int(P.Functions.size()));
+  auto [It, New] = FunctionNumbers.try_emplace(F->getCanonicalDecl(),
+                                               int(P.Functions.size()));
   if (!New)
     return It->second;
   int Number = It->second;
@@ -100,8 +100,8 @@ int Lowering::functionFor(const FunctionDecl *F) {
       Fn->Parameters.push_back(Scalar ? Passing::Scalar : Passing::Object);
   }
   if (F->getNumParams())
-    if (const model::TypeModel *Token = modelOf(
-            F->getParamDecl(0)->getType().getNonReferenceType()))
+    if (const model::TypeModel *Token =
+            modelOf(F->getParamDecl(0)->getType().getNonReferenceType()))
       if (Token->Kind == Primitive::StopToken)
         Fn->TokenParameter = M && M->isInstance() ? 1 : 0;
   return Number;
@@ -151,11 +151,12 @@ void Lowering::lower(int Number) {
   else if (From.Initializes)
     Body.lowerInitializer(From.Initializes);
   else
-    Body.lowerDestructor(From.DestroysType, TypeSources[From.DestroysType]);
+    Body.lowerDestructor(TypeSources[From.DestroysType]);
   // Destructors are found by type number when the machine destroys.
   for (const Instruction &I : F.Body) {
-    if (I.Type >= 0 && (I.What == Code::Destroy || I.What == Code::New ||
-                        I.What == Code::Field) &&
+    if (I.Type >= 0 &&
+        (I.What == Code::Destroy || I.What == Code::New ||
+         I.What == Code::Field) &&
         needsDestruction(TypeSources[I.Type]))
       destructorFor(I.Type);
   }

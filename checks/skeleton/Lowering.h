@@ -38,6 +38,12 @@ struct Relevance {
   bool matters() const { return Operations || Writes || Throws; }
 };
 
+/// The type at that place of a class template's arguments; null if there is
+/// none.
+clang::QualType templateArgument(clang::QualType T, unsigned Index = 0);
+/// The field at that place of a record; null if there is none.
+const clang::FieldDecl *fieldAt(clang::QualType Record, uint64_t Index);
+
 /// Turns declarations into types, functions and globals of one Program.
 class Lowering {
 public:

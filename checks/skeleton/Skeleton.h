@@ -228,6 +228,12 @@ struct Function {
   bool NoExcept = false;
 };
 
+/// What has elements that are objects or boxes of their own.
+inline bool isContainer(model::Primitive K) {
+  return K == model::Primitive::Sequence || K == model::Primitive::Map ||
+         K == model::Primitive::Set;
+}
+
 /// A class type as far as the machine must know it.
 struct TypeInfo {
   std::string Name;

@@ -1,0 +1,147 @@
+//===- Arithmetic.cpp - numbers, comparisons, tests of symbols ------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "explore/Machine.h"
+
+namespace quiesce {
+
+Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
+  bool Compares = Op >= Arith::Eq;
+  if (A.K == Value::Int && B.K == Value::Int) {
+    int64_t X = A.A, Y = B.A, R = 0;
+    switch (Op) {
+    case Arith::Add:
+      R = X + Y;
+      break;
+    case Arith::Sub:
+      R = X - Y;
+      break;
+    case Arith::Mul:
+      R = X * Y;
+      break;
+    case Arith::Div:
+      if (!Y)
+        return Value::unknown();
+      R = X / Y;
+      break;
+    case Arith::Rem:
+      if (!Y)
+        return Value::unknown();
+      R = X % Y;
+      break;
+    case Arith::And:
+      R = X & Y;
+      break;
+    case Arith::Or:
+      R = X | Y;
+      break;
+    case Arith::Xor:
+      R = X ^ Y;
+      break;
+    case Arith::Shl:
+      R = Y >= 0 && Y < 31 ? X << Y : 0;
+      break;
+    case Arith::Shr:
+      R = Y >= 0 && Y < 31 ? X >> Y : 0;
+      break;
+    case Arith::Eq:
+      return Value::integer(X == Y);
+    case Arith::Ne:
+      return Value::integer(X != Y);
+    case Arith::Lt:
+      return Value::integer(X < Y);
+    case Arith::Le:
+      return Value::integer(X <= Y);
+    case Arith::Gt:
+      return Value::integer(X > Y);
+    case Arith::Ge:
+      return Value::integer(X >= Y);
+    }
+    // A counter in a loop without a bound has no last value.
+    int64_t Bound = Widen ? 6 : 4000;
+    if ((Op == Arith::Add || Op == Arith::Sub) && (R > Bound || R < -Bound) &&
+        std::abs(R) > std::abs(X))
+      return Value::unknown();
+    return Value::integer(R);
+  }
+  if (!Compares)
+    return Value::unknown();
+  bool Equality = Op == Arith::Eq || Op == Arith::Ne;
+  bool Negate = Op == Arith::Ne;
+  auto Known = [&](bool Same) { return Value::integer(Same != Negate); };
+  if (B.open() && !A.open()) { // constant on the right
+    std::swap(A, B);
+    switch (Op) {
+    case Arith::Lt:
+      Op = Arith::Gt;
+      break;
+    case Arith::Le:
+      Op = Arith::Ge;
+      break;
+    case Arith::Gt:
+      Op = Arith::Lt;
+      break;
+    case Arith::Ge:
+      Op = Arith::Le;
+      break;
+    default:
+      break;
+    }
+  }
+  if (A.K == Value::Symbol && (B.K == Value::Int || B.K == Value::Null)) {
+    int C = B.K == Value::Int ? B.A : 0;
+    auto Test = [&](Value::Relation R, int Bound, bool Not) {
+      Value V = Value::make(Value::Test, A.A, Bound, R);
+      V.Not = Not;
+      return V;
+    };
+    switch (Op) {
+    case Arith::Eq:
+      return Test(Value::Equal, C, false);
+    case Arith::Ne:
+      return Test(Value::Equal, C, true);
+    case Arith::Lt:
+      return Test(Value::Less, C, false);
+    case Arith::Le:
+      return Test(Value::Less, C + 1, false);
+    case Arith::Gt:
+      return Test(Value::Less, C + 1, true);
+    default:
+      return Test(Value::Less, C, true);
+    }
+  }
+  if (!Equality)
+    return Value::unknown();
+  if (A.K == Value::Test && B.K == Value::Int && (B.A == 0 || B.A == 1)) {
+    Value V = A;
+    V.Not ^= (B.A == 0) != Negate;
+    return V;
+  }
+  if (A.open() || B.open()) {
+    if (A.K == Value::Symbol && B.K == Value::Symbol && A.A == B.A)
+      return Known(true);
+    return Value::unknown();
+  }
+  if (A.K == Value::Null || B.K == Value::Null) {
+    const Value &Other = A.K == Value::Null ? B : A;
+    if (Other.K == Value::Null)
+      return Known(true);
+    if (Other.K == Value::Int) // a null pointer written as a number
+      return Known(Other.A == 0);
+    if (Other.K == Value::Iter)
+      return Known(Other.B < 0);
+    return Known(false);
+  }
+  if (A.K != B.K)
+    return A.K == Value::Text || B.K == Value::Text ? Value::unknown()
+                                                    : Known(false);
+  if (A.K == Value::Iter)
+    return Known(A.B == B.B);
+  return Known(A.A == B.A && (A.K != Value::Cell || A.B == B.B));
+}
+
+} // namespace quiesce

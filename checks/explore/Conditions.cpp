@@ -1,0 +1,159 @@
+//===- Conditions.cpp - waiting for a notification, and giving one --------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "explore/Operations.h"
+
+namespace quiesce {
+
+using model::Mode;
+using model::Operation;
+using model::Primitive;
+
+bool Operations::sleepsOn(const State &S, int T, int Condition) {
+  if (S.task(T).Ended || S.task(T).Stage != Phase::Asleep)
+    return false;
+  const OpSite *Site = M.site(S, T);
+  if (!Site || Site->Op != Operation::Wait)
+    return false;
+  if (Site->Kind == Primitive::Atomic) {
+    Value A = M.asAddress(S, M.read(S, T, Site->Object));
+    return A.K == Value::Cell && A.A == Condition;
+  }
+  State Scratch = S;
+  return primitive(Scratch, T, *Site) == Condition;
+}
+
+void Operations::wait(const State &S, int T, const OpSite &Site,
+                      Outcomes &Out) {
+  State Scratch = S;
+  if (Site.Kind == Primitive::Atomic) {
+    Value A = M.asAddress(S, M.read(S, T, Site.Object));
+    Value Old = M.read(S, T, Site.Value);
+    Value Now = M.load(Scratch, A);
+    auto Same = M.truth(S, arithmetic(Arith::Eq, Now, Old));
+    bool Changed = !Same || !*Same;
+    if (S.task(T).Stage == Phase::Asleep)
+      return; // until a notification
+    if (Changed) {
+      note(S, T, Site);
+      Transition &To = add(S, T, Out);
+      To.Next.changeTask(T).Stage = Phase::None;
+      done(To.Next, T, Value::unknown());
+    } else {
+      Transition &To = add(S, T, Out);
+      To.Next.changeTask(T).Stage = Phase::Asleep;
+    }
+    return;
+  }
+  int Condition = primitive(Scratch, T, Site);
+  int Mutex = -1;
+  bool Shared = false;
+  bool Known = Site.Mutex >= 0 &&
+               resolveMutex(Scratch, M.read(S, T, Site.Mutex), Mutex, Shared) &&
+               size_t(Mutex) < S.Heap.size();
+  bool Open = Condition < 0 || size_t(Condition) >= S.Heap.size() ||
+              S.object(Condition).Open || !Known;
+  auto SetGuard = [&](State &N, bool Held) {
+    Value A = M.asAddress(N, M.read(N, T, Site.Mutex));
+    if (A.K != Value::Cell)
+      return;
+    Value G = M.load(N, A);
+    if (G.K == Value::Guard) {
+      G.B = Held;
+      M.store(N, A, G);
+    }
+  };
+  switch (S.task(T).Stage) {
+  case Phase::None: {
+    Transition &To = add(S, T, Out);
+    note(S, T, Site);
+    if (Known) {
+      give(To.Next, Mutex, Shared);
+      SetGuard(To.Next, false);
+    }
+    M.forget(To.Next);
+    // Code we do not see may notify at any time.
+    To.Next.changeTask(T).Stage = Open ? Phase::Awake : Phase::Asleep;
+    return;
+  }
+  case Phase::Asleep: {
+    bool Stop = false;
+    if (Site.Token >= 0) {
+      Value Token = M.read(S, T, Site.Token);
+      Stop = Token.K != Value::Null &&
+             (Token.K != Value::Ref || S.object(Token.A).N[0] ||
+              S.object(Token.A).Open);
+    }
+    if (Stop || Site.How == Mode::Timed) {
+      Transition &To = add(S, T, Out);
+      TaskState &Task = To.Next.changeTask(T);
+      Task.Stage = Phase::Awake;
+      Task.TimedOut = !Stop;
+      if (!Stop)
+        noteTimeout(S, T, Site);
+    }
+    return;
+  }
+  default: {
+    if (Known && !lockable(S, T, Mutex, Shared, false))
+      return;
+    Transition &To = add(S, T, Out);
+    bool Late = S.task(T).TimedOut;
+    TaskState &Task = To.Next.changeTask(T);
+    Task.Stage = Phase::None;
+    Task.TimedOut = false;
+    if (Known) {
+      if (!S.object(Mutex).Open)
+        take(To.Next, T, Mutex, Shared);
+      SetGuard(To.Next, true);
+    }
+    if (Open && Site.How == Mode::Timed) {
+      Value V = M.symbol(To.Next);
+      done(To.Next, T, V);
+    } else {
+      done(To.Next, T,
+           statusValue(Site, Late ? &ResultForm::Timeout : &ResultForm::Success,
+                       !Late));
+    }
+  }
+  }
+}
+
+void Operations::notify(const State &S, int T, const OpSite &Site,
+                        Outcomes &Out) {
+  State Scratch = S;
+  int Condition;
+  if (Site.Kind == Primitive::Atomic) {
+    Value A = M.asAddress(S, M.read(S, T, Site.Object));
+    Condition = A.K == Value::Cell ? A.A : -1;
+  } else {
+    Condition = primitive(Scratch, T, Site);
+  }
+  note(S, T, Site);
+  llvm::SmallVector<int, 4> Sleepers;
+  if (Condition >= 0)
+    for (size_t Task = 0; Task < S.Tasks.size(); ++Task)
+      if (sleepsOn(S, int(Task), Condition))
+        Sleepers.push_back(int(Task));
+  if (Site.Op == Operation::NotifyAll || Sleepers.size() <= 1) {
+    Transition &To = add(S, T, Out);
+    for (int Task : Sleepers) {
+      To.Next.changeTask(Task).Stage = Phase::Awake;
+      To.Moved |= 1u << Task;
+    }
+    done(To.Next, T, Value::unknown());
+    return;
+  }
+  for (int Task : Sleepers) {
+    Transition &To = add(S, T, Out);
+    To.Next.changeTask(Task).Stage = Phase::Awake;
+    To.Moved |= 1u << Task;
+    done(To.Next, T, Value::unknown());
+  }
+}
+
+} // namespace quiesce

@@ -1,0 +1,148 @@
+//===- Facts.cpp - what is known about unknown values ---------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A branch on a symbol leaves a fact behind: the test and its truth.  Facts
+// decide later tests of the same symbol; one that is equal to a number becomes
+// that number everywhere.
+//
+//===----------------------------------------------------------------------===//
+
+#include "explore/Machine.h"
+
+namespace quiesce {
+
+std::optional<bool> Machine::decide(const State &S, Value Test) const {
+  int64_t Low = INT64_MIN, High = INT64_MAX;
+  llvm::SmallVector<int, 4> Excluded;
+  for (const auto &[Known, Truth] : S.Facts) {
+    if (Known.A != Test.A)
+      continue;
+    if (Known.Sub == Value::Less) {
+      if (Truth)
+        High = std::min<int64_t>(High, int64_t(Known.B) - 1);
+      else
+        Low = std::max<int64_t>(Low, Known.B);
+    } else if (!Truth) {
+      Excluded.push_back(Known.B);
+    }
+  }
+  for (bool Changed = true; Changed;) {
+    Changed = false;
+    for (int X : Excluded) {
+      if (Low == X) {
+        ++Low;
+        Changed = true;
+      }
+      if (High == X) {
+        --High;
+        Changed = true;
+      }
+    }
+  }
+  std::optional<bool> Result;
+  if (Test.Sub == Value::Less) {
+    if (High < Test.B)
+      Result = true;
+    else if (Low >= Test.B)
+      Result = false;
+  } else {
+    if (Test.B < Low || Test.B > High || llvm::is_contained(Excluded, Test.B))
+      Result = false;
+    else if (Low == High && Low == Test.B)
+      Result = true;
+  }
+  if (Result && Test.Not)
+    return !*Result;
+  return Result;
+}
+
+static Value zeroTest(int Symbol) {
+  Value Test = Value::make(Value::Test, Symbol, 0, Value::Equal);
+  Test.Not = true;
+  return Test;
+}
+
+std::optional<bool> Machine::truth(const State &S, Value V) const {
+  switch (V.K) {
+  case Value::Int:
+    return V.A != 0;
+  case Value::Null:
+    return false;
+  case Value::None:
+  case Value::Unknown:
+    return std::nullopt;
+  case Value::Symbol:
+    return decide(S, zeroTest(V.A));
+  case Value::Test:
+    return decide(S, V);
+  case Value::Iter:
+    return V.B >= 0;
+  case Value::Guard:
+    return V.B != 0;
+  default:
+    return true;
+  }
+}
+
+void Machine::assume(State &S, Value V, bool Truth) {
+  if (V.K == Value::Symbol)
+    V = zeroTest(V.A);
+  if (V.K != Value::Test)
+    return;
+  if (V.Not) {
+    V.Not = false;
+    Truth = !Truth;
+  }
+  if (!(V.Sub == Value::Equal && Truth)) {
+    S.Facts.push_back({V, Truth});
+    llvm::sort(S.Facts, [](const auto &A, const auto &B) {
+      return std::tie(A.first.A, A.first.Sub, A.first.B) <
+             std::tie(B.first.A, B.first.Sub, B.first.B);
+    });
+    return;
+  }
+  // The symbol is now a number everywhere.
+  const int Symbol = V.A;
+  const Value Known = Value::integer(V.B);
+  auto Replace = [&](Value &X) {
+    if (X.K == Value::Symbol && X.A == Symbol) {
+      X = Known;
+    } else if (X.K == Value::Test && X.A == Symbol) {
+      bool Holds = X.Sub == Value::Equal ? Known.A == X.B : Known.A < X.B;
+      X = Value::integer(Holds != X.Not);
+    }
+  };
+  auto Mentions = [&](const Value &X) {
+    return (X.K == Value::Symbol || X.K == Value::Test) && X.A == Symbol;
+  };
+  for (size_t I = 0; I < S.Heap.size(); ++I) {
+    const Object &O = S.object(I);
+    bool Any = llvm::any_of(O.Items, Mentions) ||
+               llvm::any_of(O.Fields,
+                            [&](const auto &F) { return Mentions(F.second); });
+    if (!Any)
+      continue;
+    Object &Changed = S.change(I);
+    for (Value &X : Changed.Items)
+      Replace(X);
+    for (auto &[Field, X] : Changed.Fields)
+      Replace(X);
+  }
+  for (size_t I = 0; I < S.Tasks.size(); ++I) {
+    bool Any = false;
+    for (const Frame &F : S.task(I).Frames)
+      Any |= llvm::any_of(F.Registers, Mentions);
+    if (!Any)
+      continue;
+    for (Frame &F : S.changeTask(I).Frames)
+      for (Value &X : F.Registers)
+        Replace(X);
+  }
+  llvm::erase_if(S.Facts, [&](const auto &F) { return F.first.A == Symbol; });
+}
+
+} // namespace quiesce

@@ -1,0 +1,81 @@
+//===- Force.cpp - what would follow if a blocked task were served --------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "explore/Operations.h"
+
+namespace quiesce {
+
+using model::Operation;
+using model::Primitive;
+
+bool Operations::force(const State &S, int T, State &Out) {
+  Out = S;
+  const Instruction &I = M.instruction(S, T);
+  std::vector<Violation> Ignored;
+  if (I.What == Code::Destroy) {
+    Value A = M.asAddress(Out, M.read(Out, T, I.A));
+    if (A.K == Value::Cell)
+      M.store(Out, A, Value::null());
+    else if (A.K == Value::Ref && !Out.object(A.A).Items.empty())
+      Out.change(A.A).Items.erase(Out.change(A.A).Items.begin());
+    else
+      ++Out.changeTask(T).Frames.back().At;
+    M.settle(Out, T, Ignored);
+    return true;
+  }
+  const OpSite *Site = M.site(S, T);
+  if (!Site)
+    return false;
+  TaskState &Task = Out.changeTask(T);
+  Task.Stage = Phase::None;
+  switch (Site->Op) {
+  case Operation::Wait: {
+    int Mutex = -1;
+    bool Shared = false;
+    if (Site->Mutex >= 0 &&
+        resolveMutex(Out, M.read(Out, T, Site->Mutex), Mutex, Shared) &&
+        Out.object(Mutex).N[0] == 0)
+      take(Out, T, Mutex, Shared);
+    // As if its condition held: it leaves the loop around the wait.
+    break;
+  }
+  case Operation::Lock:
+  case Operation::LockShared: {
+    Value A = M.asAddress(Out, M.read(Out, T, Site->Object));
+    if (Site->Kind == Primitive::Guard && A.K == Value::Ref) {
+      done(Out, T, Value::make(Value::Guard, A.A, 1, Site->Shared));
+      M.settle(Out, T, Ignored);
+      return true;
+    }
+    break;
+  }
+  case Operation::Receive:
+    completeReceive(Out, T, -1, M.symbol(Out), true);
+    M.settle(Out, T, Ignored);
+    return true;
+  case Operation::Select: {
+    for (size_t Arm = 0; Arm < Site->Rest.size(); ++Arm) {
+      Value V = M.read(Out, T, Site->Rest[Arm]);
+      if (V.K != Value::Ref)
+        continue;
+      if (Out.object(V.A).N[0] == int(Operation::ReceiveArm)) {
+        completeReceive(Out, T, int(Arm), M.symbol(Out), true);
+        M.settle(Out, T, Ignored);
+        return true;
+      }
+    }
+    return false;
+  }
+  default:
+    break;
+  }
+  done(Out, T, statusValue(*Site, &ResultForm::Success, true));
+  M.settle(Out, T, Ignored);
+  return true;
+}
+
+} // namespace quiesce

@@ -1,0 +1,165 @@
+//===- Instructions.cpp - what each instruction does ----------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "explore/Machine.h"
+#include "explore/Operations.h"
+
+namespace quiesce {
+
+/// Runs one instruction if it concerns nobody else; false: parked at it.
+bool Machine::local(State &S, int T, std::vector<Violation> &V) {
+  const int Function = S.task(T).Frames.back().Function;
+  const auto &Fn = P.body(Function);
+  const int At = S.task(T).Frames.back().At;
+  if (size_t(At) >= Fn.Body.size()) {
+    leave(S, T, Value::unknown());
+    return true;
+  }
+  const Instruction &I = Fn.Body[At];
+  auto Next = [&] { ++S.changeTask(T).Frames.back().At; };
+  switch (I.What) {
+  case Code::Const:
+    write(S, T, I.Dst, I.Constant);
+    break;
+  case Code::Move:
+    write(S, T, I.Dst, read(S, T, I.A));
+    break;
+  case Code::Fresh:
+    write(S, T, I.Dst, symbol(S));
+    break;
+  case Code::Load: {
+    Value A = asAddress(S, read(S, T, I.A));
+    if (contended(S, A, false) && !alone(S, T) && !holdsMutex(S, T))
+      return false;
+    write(S, T, I.Dst, load(S, A));
+    break;
+  }
+  case Code::Store: {
+    Value A = asAddress(S, read(S, T, I.A));
+    if (contended(S, A, true) && !alone(S, T) && !holdsMutex(S, T))
+      return false;
+    store(S, A, read(S, T, I.B));
+    break;
+  }
+  case Code::Field:
+    write(S, T, I.Dst, fieldOf(S, read(S, T, I.A), I.Imm, I.Type));
+    break;
+  case Code::New:
+    write(S, T, I.Dst, Value::ref(make(S, I.Type, I.Where)));
+    break;
+  case Code::NewCell:
+    write(S, T, I.Dst, box(S, Value(), I.Where));
+    break;
+  case Code::Binary:
+    write(S, T, I.Dst,
+          arithmetic(Arith(I.Imm), read(S, T, I.A), read(S, T, I.B),
+                     S.task(T).UnboundedRounds >= 4));
+    break;
+  case Code::Not: {
+    Value A = read(S, T, I.A);
+    if (auto Known = truth(S, A))
+      A = Value::integer(!*Known);
+    else if (A.K == Value::Test)
+      A.Not = !A.Not;
+    else if (A.K == Value::Symbol)
+      A = Value::make(Value::Test, A.A, 0, Value::Equal);
+    else
+      A = Value::unknown();
+    write(S, T, I.Dst, A);
+    break;
+  }
+  case Code::Branch: {
+    auto Known = truth(S, read(S, T, I.A));
+    if (!Known)
+      return false;
+    if (I.Text >= 0) {
+      TraceStep Step;
+      Step.Task = T;
+      Step.Where = I.Where;
+      Step.What = TraceStep::Branched;
+      Step.Truth = *Known;
+      Step.Loop = I.Loop;
+      Step.Text = I.Text;
+      if (Trace)
+        log(Step);
+    }
+    int To = *Known ? I.Imm : I.Imm2;
+    if (To <= At)
+      return false; // a round; see expand
+    S.changeTask(T).Frames.back().At = To;
+    return true;
+  }
+  case Code::Jump:
+    if (I.Imm <= At)
+      return false;
+    S.changeTask(T).Frames.back().At = I.Imm;
+    return true;
+  case Code::Choose:
+    return false;
+  case Code::Call:
+  case Code::CallVirtual:
+    call(S, T, I);
+    return true;
+  case Code::CallValue: {
+    llvm::SmallVector<Value, 4> Args;
+    for (Reg R : I.Args)
+      Args.push_back(read(S, T, R));
+    Value Callee = read(S, T, I.A);
+    Next();
+    callValue(S, T, Callee, Args, I.Dst);
+    return true;
+  }
+  case Code::CallUnknown:
+    callUnknown(S, T, I);
+    break;
+  case Code::Return: {
+    Value Result = read(S, T, I.A);
+    if (Trace && S.task(T).Frames.size() == 1)
+      logSimple(T, I.Where, TraceStep::Returned);
+    leave(S, T, Result);
+    return true;
+  }
+  case Code::Throw: {
+    TaskState &Task = S.changeTask(T);
+    Task.Exception = I.Imm;
+    Task.ThrownByClosed = false;
+    logSimple(T, I.Where, TraceStep::Thrown);
+    raise(S, T, V);
+    return true;
+  }
+  case Code::Rethrow:
+  case Code::Resume:
+    raise(S, T, V);
+    return true;
+  case Code::Op:
+    return Operations(*this).local(S, T, V);
+  case Code::Destroy: {
+    Fate F = destroy(S, T, read(S, T, I.A), I.Type, I.Where, V);
+    if (F == Fate::Waits)
+      return false;
+    if (F == Fate::Again)
+      return true;
+    break;
+  }
+  case Code::Copy:
+  case Code::Steal:
+    copy(S, read(S, T, I.A), read(S, T, I.B), I.What == Code::Steal);
+    break;
+  case Code::Global: {
+    bool Again = false;
+    Value A = global(S, T, I.Imm, Again);
+    if (Again)
+      return true;
+    write(S, T, I.Dst, A);
+    break;
+  }
+  }
+  Next();
+  return true;
+}
+
+} // namespace quiesce

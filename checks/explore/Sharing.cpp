@@ -1,0 +1,149 @@
+//===- Sharing.cpp - who else can reach and change what -------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// What is shared with other tasks, what code we do not see can reach, and which
+// variables several tasks contend for.
+//
+//===----------------------------------------------------------------------===//
+
+#include "explore/Machine.h"
+
+namespace quiesce {
+
+using model::Primitive;
+
+static int64_t variable(const Object &O, int Field) {
+  return Field ? int64_t(Field) : -int64_t(O.Site) - 1;
+}
+
+bool Machine::alone(const State &S, int T) const {
+  for (size_t I = 0; I < S.Tasks.size(); ++I)
+    if (int(I) != T && !S.task(I).Ended)
+      return false;
+  return true;
+}
+
+bool Machine::holdsMutex(const State &S, int T) const {
+  for (const auto &O : S.Heap)
+    if (O->Kind == Primitive::Mutex && O->N[0] == T + 1)
+      return true;
+  return false;
+}
+
+/// Notes an access to a shared variable; true when it must be a step of its
+/// own because somebody else writes (or reads) the variable too.
+bool Machine::contended(const State &S, Value Address, bool Write) {
+  if (Address.K != Value::Cell)
+    return false;
+  const Object &O = S.object(Address.A);
+  if (!O.Shared)
+    return false;
+  int64_t Key = variable(O, Address.B);
+  (Write ? WrittenShared : ReadShared).insert(Key);
+  return Contended.count(Key);
+}
+
+/// The object a value leads to directly; -1 if none.
+static int target(const Value &V) {
+  switch (V.K) {
+  case Value::Ref:
+  case Value::Cell:
+  case Value::Iter:
+  case Value::Guard:
+    return V.A;
+  default:
+    return -1;
+  }
+}
+
+void Machine::share(State &S, Value V) {
+  llvm::SmallVector<int, 8> Work;
+  if (int O = target(V); O >= 0)
+    Work.push_back(O);
+  while (!Work.empty()) {
+    int I = Work.pop_back_val();
+    if (S.object(I).Shared)
+      continue;
+    Object &O = S.change(I);
+    O.Shared = true;
+    for (const auto &[Field, Each] : O.Fields)
+      if (int Next = target(Each); Next >= 0)
+        Work.push_back(Next);
+    for (const Value &Each : O.Items)
+      if (int Next = target(Each); Next >= 0)
+        Work.push_back(Next);
+  }
+}
+
+void Machine::escape(State &S, Value V) {
+  llvm::SmallVector<int, 8> Work;
+  auto EscapeTask = [&](int T) {
+    if (!S.task(T).Detached) // somebody else may join it
+      S.changeTask(T).Detached = S.changeTask(T).Escaped = true;
+    if (S.task(T).StopState >= 0)
+      Work.push_back(S.task(T).StopState);
+  };
+  if (V.K == Value::Task)
+    EscapeTask(V.A);
+  if (int O = target(V); O >= 0)
+    Work.push_back(O);
+  while (!Work.empty()) {
+    int I = Work.pop_back_val();
+    if (S.object(I).Open)
+      continue;
+    Object &O = S.change(I);
+    O.Open = O.Shared = true;
+    if (isContainer(O.Kind))
+      O.Vague = true;
+    for (auto &[Field, Each] : O.Fields) {
+      if (int Next = target(Each); Next >= 0)
+        Work.push_back(Next);
+      if (Each.K == Value::Task)
+        EscapeTask(Each.A);
+    }
+    for (const Value &Each : O.Items)
+      if (int Next = target(Each); Next >= 0)
+        Work.push_back(Next);
+  }
+}
+
+/// Forgets the scalars of objects that live elsewhere: other code has run.
+void Machine::forget(State &S) {
+  for (size_t I = 0; I < S.Heap.size(); ++I) {
+    const Object &O = S.object(I);
+    if (!O.External || O.Fields.empty())
+      continue;
+    bool Any = llvm::any_of(O.Fields, [](const auto &F) {
+      return F.second.open() || F.second.K == Value::Int;
+    });
+    if (!Any)
+      continue;
+    Object &Changed = S.change(I);
+    llvm::erase_if(Changed.Fields, [](const auto &F) {
+      return F.second.open() || F.second.K == Value::Int;
+    });
+  }
+}
+
+/// Somebody other than the holder being destroyed still owns \p Object.
+bool Machine::owned(const State &S, int Object) const {
+  auto Owns = [&](const Value &V) {
+    return (V.K == Value::Ref || V.K == Value::Cell) &&
+           V.Sub == Value::Owning && V.A == Object;
+  };
+  for (size_t I = 0; I < S.Heap.size(); ++I) {
+    const auto &O = S.object(I);
+    if (O.Dead)
+      continue;
+    if (llvm::any_of(O.Items, Owns) ||
+        llvm::any_of(O.Fields, [&](const auto &F) { return Owns(F.second); }))
+      return true;
+  }
+  return false;
+}
+
+} // namespace quiesce

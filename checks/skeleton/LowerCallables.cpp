@@ -1,0 +1,146 @@
+//===- LowerCallables.cpp - operations that are given something to run ----===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/BodyLowering.h"
+#include "clang/AST/DeclTemplate.h"
+
+using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+/// Starts a task.
+Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
+                        Exprs Args, const Expr *E) {
+  size_t Body = Does.Args.Body >= 0 ? size_t(Does.Args.Body) : 0;
+  // Launch policies and the like stand before the callable.
+  while (Body < Args.size() && Args[Body]->getType()->isEnumeralType()) {
+    Expr::EvalResult Ignored;
+    const auto *D = dyn_cast<DeclRefExpr>(Args[Body]->IgnoreParenImpCasts());
+    if (D && !Does.LazyWhen.empty()) {
+      std::string Name;
+      if (const auto *C = dyn_cast<EnumConstantDecl>(D->getDecl()))
+        Name = cast<EnumDecl>(C->getDeclContext())->getQualifiedNameAsString() +
+               "::" + C->getNameAsString();
+      Site.Lazy = Name == Does.LazyWhen;
+    }
+    ++Body;
+  }
+  size_t Rest = Does.Args.Rest >= 0 && Does.Args.Handle >= 0
+                    ? size_t(Does.Args.Rest)
+                    : Body + 1;
+  if (Does.Args.Handle >= 0 && size_t(Does.Args.Handle) < Args.size()) {
+    Site.CStyle = true;
+    Site.Into = value(Args[Does.Args.Handle]);
+    Site.Name = nameOf(Args[Does.Args.Handle]);
+    Site.Result.Success = Does.Success.value_or(0);
+  }
+  if (Does.Args.Attributes >= 0 && size_t(Does.Args.Attributes) < Args.size())
+    Site.MayDetach = !Args[Does.Args.Attributes]->isNullPointerConstant(
+        Context, Expr::NPC_ValueDependentIsNotNull);
+  Site.OwnsTask |= Does.ReturnsOwner;
+  Site.Dropped = Site.OwnsTask && E == Discarded;
+  if (Body < Args.size())
+    Site.Body = owned(Args[Body]);
+  for (size_t I = Rest; I < Args.size(); ++I)
+    if (!isa<CXXDefaultArgExpr>(Args[I]))
+      Site.Rest.push_back(owned(Args[I]));
+  return emitOperation(Site, E->getBeginLoc());
+}
+
+Reg BodyLowering::callOnce(ModelledCall &Call) {
+  const Expr *Body = Call.arg(Call.Does.Args.Body, 1);
+  Reg Callable = Body ? owned(Body) : -1;
+  llvm::SmallVector<Reg, 4> Rest;
+  for (size_t I = size_t(std::max(Call.Does.Args.Body, 1)) + 1;
+       I < Call.Args.size(); ++I)
+    Rest.push_back(owned(Call.Args[I]));
+  Reg First = emitOperation(Call.Site, Call.Where);
+  Label Runs, Done;
+  branchOn(First, Runs, Done, Call.Where);
+  place(Runs);
+  if (Callable >= 0) {
+    Reg Ignored = fresh();
+    Instruction &I = emit(Code::CallValue, Call.Where, Ignored, Callable);
+    I.Args.append(Rest.begin(), Rest.end());
+  }
+  Call.Site.Op = Operation::Set;
+  Call.Site.Kind = Primitive::OnceFlag;
+  emitOperation(Call.Site, Call.Where);
+  place(Done);
+  return First;
+}
+
+Reg BodyLowering::bind(ModelledCall &Call) {
+  if (Call.Args.empty())
+    return symbol(Call.E);
+  Call.Site.Body = owned(Call.Args[0]);
+  for (const Expr *Each : Call.Args.drop_front()) {
+    const CXXRecordDecl *R = Each->getType()->getAsCXXRecordDecl();
+    const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
+    // A placeholder is an empty library class with a number.
+    if (S && R->isEmpty() && L.inLibrary(R) && !L.modelOf(R) &&
+        S->getTemplateArgs().size() == 1 &&
+        S->getTemplateArgs()[0].getKind() == TemplateArgument::Integral)
+      Call.Site.Rest.push_back(constant(
+          Value::make(
+              Value::None,
+              int(S->getTemplateArgs()[0].getAsIntegral().getLimitedValue())),
+          Call.Where));
+    else
+      Call.Site.Rest.push_back(owned(Each));
+  }
+  return emitOperation(Call.Site, Call.Where);
+}
+
+/// Invocation of a callable object, or of a function given as an argument.
+Reg BodyLowering::invocation(ModelledCall &Call) {
+  Reg Callable;
+  Exprs Passed = Call.Args;
+  const FunctionDecl *Callee = nullptr;
+  if (const auto *C = dyn_cast<CallExpr>(Call.E))
+    Callee = C->getDirectCallee();
+  bool Packaged = Call.Site.Kind == Primitive::PackagedTask;
+  if (Call.Object >= 0) {
+    Callable = load(Call.Object, Call.Where);
+    if (Packaged) {
+      OpSite Inner;
+      Inner.Op = Operation::Address;
+      Inner.Kind = Primitive::PackagedTask;
+      Inner.Value = Callable;
+      Call.Site.Value = Callable;
+      Callable = emitOperation(Inner, Call.Where);
+    }
+  } else {
+    Callable = owned(Call.Args[0]);
+    Passed = Call.Args.drop_front();
+    Callee = nullptr;
+  }
+  llvm::SmallVector<Reg, 4> Registers;
+  for (size_t I = 0; I < Passed.size(); ++I)
+    Registers.push_back(argument(Callee && I < Callee->getNumParams()
+                                     ? Callee->getParamDecl(I)->getType()
+                                     : Passed[I]->getType(),
+                                 Passed[I]));
+  int Begin = int(F.Body.size());
+  Reg Dst = fresh();
+  Instruction &I = emit(Code::CallValue, Call.Where, Dst, Callable);
+  I.Args.append(Registers.begin(), Registers.end());
+  if (!Packaged)
+    return Dst;
+  // The task keeps an exception of its function for the future.
+  Landing Land;
+  Land.Begin = Begin;
+  Land.End = Land.Target = int(F.Body.size());
+  F.Landings.push_back(Land);
+  Call.Site.Op = Operation::Set;
+  Call.Site.Object = -1;
+  return emitOperation(Call.Site, Call.Where);
+}
+
+} // namespace quiesce

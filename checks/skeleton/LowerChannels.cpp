@@ -1,0 +1,69 @@
+//===- LowerChannels.cpp - operations of channels and selects -------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/BodyLowering.h"
+
+using namespace clang;
+using quiesce::model::Operation;
+
+namespace quiesce {
+
+/// What \p V becomes inside a channel.
+Reg BodyLowering::sent(ModelledCall &Call, const Expr *V) {
+  QualType Element = templateArgument(Call.ObjectType);
+  bool Into =
+      Element.isNull() || L.typeFor(Element) < 0 ||
+      Context.hasSameUnqualifiedType(Element.getNonReferenceType(),
+                                     V->getType().getNonReferenceType());
+  return Into ? owned(V) : makeElement(Element, {V}, Call.E);
+}
+
+Reg BodyLowering::channelOperation(ModelledCall &Call) {
+  switch (Call.Does.Op) {
+  case Operation::Send:
+    if (const Expr *V = Call.arg(Call.Does.Args.Value, 0)) {
+      Call.Site.Value = sent(Call, V);
+      discardRest(Call, {V});
+    }
+    return emitOperation(Call.Site, Call.Where);
+  case Operation::Receive:
+    if (const Expr *V = Call.arg(Call.Does.Args.Value)) {
+      Call.Site.Into = address(V);
+      discardRest(Call, {V});
+    } else {
+      discardRest(Call, {});
+    }
+    return emitOperation(Call.Site, Call.Where);
+  case Operation::SetCapacity:
+    if (const Expr *V = Call.arg(Call.Does.Args.Count, 0))
+      Call.Site.Count = value(V);
+    return emitOperation(Call.Site, Call.Where);
+  case Operation::Select:
+    for (const Expr *Each : Call.Args)
+      Call.Site.Rest.push_back(value(Each));
+    return emitOperation(Call.Site, Call.E->getBeginLoc());
+  case Operation::ReceiveArm:
+  case Operation::SendArm:
+  case Operation::DefaultArm:
+  case Operation::TimeoutArm: {
+    const Expr *V = Call.Does.Op == Operation::SendArm
+                        ? Call.arg(Call.Does.Args.Value)
+                        : nullptr;
+    if (V)
+      Call.Site.Value = sent(Call, V);
+    const Expr *Body = Call.arg(Call.Does.Args.Action);
+    if (Body)
+      Call.Site.Body = owned(Body);
+    discardRest(Call, {V, Body});
+    return emitOperation(Call.Site, Call.Where);
+  }
+  default:
+    llvm_unreachable("no operation of a channel");
+  }
+}
+
+} // namespace quiesce

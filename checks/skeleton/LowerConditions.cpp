@@ -1,0 +1,128 @@
+//===- LowerConditions.cpp - waiting for a condition ----------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/BodyLowering.h"
+
+using namespace clang;
+using quiesce::model::Mode;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+/// "[this] { return pending_ == 0; }"
+static bool comparesNumber(const Expr *Predicate) {
+  const Expr *E = Predicate->IgnoreImplicit();
+  const auto *Lambda = dyn_cast<LambdaExpr>(E);
+  if (!Lambda || !Lambda->getBody() || !isa<CompoundStmt>(Lambda->getBody()))
+    return false;
+  const auto *Body = cast<CompoundStmt>(Lambda->getBody());
+  if (Body->size() != 1)
+    return false;
+  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
+  const auto *Compare = Return && Return->getRetValue()
+                            ? dyn_cast<BinaryOperator>(
+                                  Return->getRetValue()->IgnoreParenImpCasts())
+                            : nullptr;
+  return Compare && Compare->isComparisonOp() &&
+         Compare->getLHS()->getType()->isIntegerType() &&
+         !Compare->getLHS()->IgnoreParenImpCasts()->getType()->isBooleanType();
+}
+
+/// A condition wait, with its predicate as the loop that it is.
+Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
+                         Exprs Args, const Expr *E) {
+  SourceLocation Where = E->getExprLoc();
+  const Expr *PredicateExpr = nullptr;
+  if (Does.Args.Mutex >= 0 && size_t(Does.Args.Mutex) < Args.size())
+    Site.Mutex = value(Args[Does.Args.Mutex]);
+  for (size_t I = 0; I < Args.size(); ++I) {
+    if (int(I) == Does.Args.Mutex || int(I) == Does.Args.Object)
+      continue;
+    const Expr *Arg = Args[I];
+    if (isa<CXXDefaultArgExpr>(Arg))
+      continue;
+    const model::TypeModel *M = L.modelOf(Arg->getType());
+    const CXXRecordDecl *R = Arg->getType()->getAsCXXRecordDecl();
+    int Type = L.typeFor(Arg->getType());
+    if (M && (M->Kind == Primitive::Guard || M->Kind == Primitive::Mutex)) {
+      Site.Mutex = Arg->getType()->isPointerType() ? value(Arg) : address(Arg);
+    } else if (M && M->Kind == Primitive::StopToken) {
+      Site.Token = value(Arg);
+    } else if ((M && M->Kind == Primitive::Callable) ||
+               (R && Type >= 0 && P.Types[Type].CallOperator >= 0 && !M) ||
+               Arg->getType()->isFunctionPointerType()) {
+      PredicateExpr = Arg;
+    } else if (Site.Mutex < 0 && Arg->getType()->isPointerType()) {
+      Site.Mutex = value(Arg);
+    } else if (R && !M && Type >= 0 && !P.Types[Type].Scalar &&
+               Site.Mutex < 0) {
+      Site.Mutex = address(Arg); // a lock class of the user's own
+    } else {
+      discard(Arg);
+    }
+  }
+  if (!PredicateExpr) {
+    Site.Result.K =
+        Site.How == Mode::Timed ? ResultForm::Status : ResultForm::Void;
+    // cv_status: no_timeout is 0, timeout 1.
+    Site.Result.Success = 0;
+    Site.Result.Timeout = 1;
+    if (Does.Success && *Does.Success == 0)
+      Site.Result.Timeout = 110; // ETIMEDOUT of C
+    return emitOperation(Site, Where);
+  }
+  Site.Counter = comparesNumber(PredicateExpr);
+  Reg Predicate =
+      PredicateExpr->isGLValue() && !L.isScalar(PredicateExpr->getType())
+          ? address(PredicateExpr)
+          : value(PredicateExpr);
+  Reg Result = fresh();
+  Label Again, Done, Waits, Last;
+  auto Test = [&](Label &True, Label &False) {
+    int Saved = Top;
+    Reg R = fresh();
+    emit(Code::CallValue, PredicateExpr->getExprLoc(), R, Predicate);
+    emit(Code::Move, Where, Result, R);
+    Instruction &B = branchOn(R, True, False, PredicateExpr->getExprLoc());
+    B.Text = L.textFor("the condition waited for");
+    Top = Saved;
+  };
+  place(Again);
+  Test(Done, Waits);
+  place(Waits);
+  int Saved = Top;
+  if (Site.Token >= 0) {
+    OpSite Stop;
+    Stop.Op = Operation::StopRequested;
+    Stop.Kind = Primitive::StopToken;
+    Stop.Value = Site.Token;
+    Reg R = emitOperation(Stop, Where);
+    Label Sleeps;
+    branchOn(R, Last, Sleeps, Where);
+    place(Sleeps);
+  }
+  Site.InLoop = true; // the predicate is tested again
+  Site.Amount = 2;    // ... by the library: "with a predicate"
+  Site.Result.K = ResultForm::Status;
+  Site.Result.Success = 0;
+  Site.Result.Timeout = 1;
+  Reg R = emitOperation(Site, Where);
+  if (Site.How == Mode::Timed) {
+    branchOn(R, Last, Again, Where);
+  } else {
+    jump(Again);
+  }
+  Top = Saved;
+  place(Last);
+  if (Site.How == Mode::Timed || Site.Token >= 0)
+    Test(Done, Done);
+  place(Done);
+  return Result;
+}
+
+} // namespace quiesce

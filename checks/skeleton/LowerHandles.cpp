@@ -1,0 +1,202 @@
+//===- LowerHandles.cpp - values of modelled types come to life -----------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/BodyLowering.h"
+
+using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+static std::string recordName(QualType T) {
+  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+  return R ? R->getQualifiedNameAsString() : std::string();
+}
+
+Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
+  SourceLocation Where = E->getExprLoc();
+  OpSite Site;
+  Site.Kind = Primitive::Guard;
+  Site.Op = Operation::Lock;
+  Site.Shared = M.SharedGuard;
+  bool Locks = true, Adopts = false;
+  llvm::SmallVector<std::pair<Reg, const Expr *>, 2> Mutexes;
+  for (const Expr *Arg : Args) {
+    std::string Name = recordName(Arg->getType());
+    if (!M.DeferTag.empty() && Name == M.DeferTag) {
+      Locks = false;
+    } else if (!M.AdoptTag.empty() && Name == M.AdoptTag) {
+      Locks = false;
+      Adopts = true;
+    } else if (!M.TryTag.empty() && Name == M.TryTag) {
+      Site.How = model::Mode::Try;
+    } else if (const model::TypeModel *A = L.modelOf(Arg->getType());
+               A && A->Kind == Primitive::Value) {
+      Site.How = model::Mode::Timed; // a duration or a time point
+      discard(Arg);
+    } else if (const CXXRecordDecl *R = Arg->getType()->getAsCXXRecordDecl()) {
+      // A lock class of the user's own: the guard calls its methods.
+      int Type = L.typeFor(Arg->getType());
+      if (Type >= 0 && P.Types[Type].Kind == Primitive::None &&
+          !P.Types[Type].Opaque && R->hasDefinition()) {
+        static const char *Names[] = {"lock", "unlock", "lock_shared",
+                                      "unlock_shared"};
+        for (const CXXMethodDecl *Method : R->getDefinition()->methods())
+          if (Method->getIdentifier())
+            for (int I = 0; I < 4; ++I)
+              if (Method->getName() == Names[I])
+                if (const FunctionDecl *D = L.enterable(Method)) {
+                  int Number = L.functionFor(D);
+                  P.Types[Type].LockMethods[I] = Number;
+                }
+      }
+      Mutexes.push_back({address(Arg), Arg});
+    } else if (Arg->getType()->isPointerType()) {
+      Mutexes.push_back({value(Arg), Arg});
+    } else {
+      discard(Arg);
+    }
+  }
+  if (Mutexes.empty())
+    return constant(Value::null(), Where);
+  if (Mutexes.size() > 1) {
+    Site.Op = Operation::LockAll;
+    for (auto &[R, Arg] : Mutexes)
+      Site.Rest.push_back(R);
+    Site.Name = nameOf(Mutexes[0].second);
+    return emitOperation(Site, Where);
+  }
+  Site.Object = Mutexes[0].first;
+  Site.Name = nameOf(Mutexes[0].second);
+  if (!Locks) {
+    Site.Op = Operation::Construct;
+    Site.Amount = Adopts;
+  }
+  return emitOperation(Site, Where);
+}
+
+Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
+                             const CXXConstructorDecl *Constructor) {
+  SourceLocation Where = E->getExprLoc();
+  T = T.getNonReferenceType().getUnqualifiedType();
+  const model::TypeModel *M = L.modelOf(T);
+  // Trailing defaults (allocators, tags) say nothing.
+  while (!Args.empty() && isa<CXXDefaultArgExpr>(Args.back()))
+    Args = Args.drop_back();
+  if (Args.size() == 1 && sameType(inner(Args[0])->getType(), T))
+    return owned(Args[0]);
+  if (!M) {
+    if (L.typeFor(T) < 0)
+      return Args.empty() ? constant(Value::integer(0), Where) : value(Args[0]);
+    return unknownCall(Constructor, -1, Args, E);
+  }
+  OpSite Site;
+  Site.Op = Operation::Construct;
+  Site.Kind = M->Kind;
+  Site.Type = L.typeFor(T);
+  const Expr *First = Args.empty() ? nullptr : inner(Args[0]);
+  switch (M->Kind) {
+  case Primitive::Task:
+    if (Args.empty())
+      return constant(Value::null(), Where);
+    Site.Op = Operation::Spawn;
+    Site.PassesToken = M->PassesStopToken;
+    Site.OnDestroy = M->OnDestroy;
+    return spawn(Site, M->Constructor, Args, E);
+  case Primitive::Guard:
+    return guard(*M, Args, E);
+  case Primitive::Promise:
+    return emitOperation(Site, Where);
+  case Primitive::PackagedTask:
+    if (Args.empty())
+      return constant(Value::null(), Where);
+    Site.Body = owned(Args[0]);
+    return emitOperation(Site, Where);
+  case Primitive::StopSource:
+    if (!Args.empty()) // nostopstate
+      return constant(Value::null(), Where);
+    return emitOperation(Site, Where);
+  case Primitive::Pointer: {
+    if (!First || First->getType()->isNullPtrType() ||
+        First->isNullPointerConstant(Context,
+                                     Expr::NPC_ValueDependentIsNotNull))
+      return constant(Value::null(), Where);
+    const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+    bool Owns =
+        R && R->hasDefinition() && !R->getDefinition()->hasTrivialDestructor();
+    Site.Amount = M->Weak ? Value::Weak : Owns ? Value::Owning : Value::Plain;
+    const Expr *Source = Args.size() == 2 && L.modelOf(Args[0]->getType()) &&
+                                 !L.modelOf(Args[1]->getType()) &&
+                                 Args[1]->getType()->isPointerType()
+                             ? Args[1] // aliasing constructor
+                             : Args[0];
+    const model::TypeModel *From = L.modelOf(Source->getType());
+    if (Args.size() > 1 && Source == Args[0]) {
+      // A deleter of its own: what happens to the object is not followed.
+      Reg R = owned(Source);
+      Reg Ignored = fresh();
+      emit(Code::CallUnknown, Where, Ignored).Args.push_back(R);
+      return R;
+    }
+    if (From && From->Kind == Primitive::Pointer)
+      Site.Value = owned(Source);
+    else if (Source->isGLValue() && !Source->getType()->isPointerType())
+      Site.Value = address(Source); // reference_wrapper
+    else
+      Site.Value = value(Source);
+    return emitOperation(Site, Where);
+  }
+  case Primitive::Optional: {
+    if (Args.empty() || recordName(First->getType()) == "std::nullopt_t" ||
+        First->getType()->isNullPtrType())
+      return constant(Value::null(), Where);
+    if (const model::TypeModel *From = L.modelOf(First->getType()))
+      if (From->Kind == Primitive::Optional)
+        return owned(Args[0]);
+    QualType Element = templateArgument(T);
+    Site.Value =
+        Element.isNull() ? owned(Args[0]) : makeElement(Element, Args, E);
+    return emitOperation(Site, Where);
+  }
+  case Primitive::Atomic:
+    return Args.empty() ? constant(Value::integer(0), Where) : value(Args[0]);
+  case Primitive::Callable:
+    if (Args.empty() || First->getType()->isNullPtrType())
+      return constant(Value::null(), Where);
+    return owned(Args[0]);
+  case Primitive::StopToken:
+  case Primitive::Future:
+    if (Args.empty())
+      return constant(Value::null(), Where);
+    return owned(Args[0]);
+  case Primitive::Value: {
+    // A value made of one value is that value; of anything else, unknown.
+    if (Args.size() == 1) {
+      QualType AT = First->getType();
+      if (isa<StringLiteral>(First))
+        return address(First);
+      if (AT->isScalarType() || L.modelOf(AT))
+        return First->isGLValue() && AT->isArrayType() ? address(First)
+                                                       : value(Args[0]);
+    }
+    if (Args.empty())
+      return constant(Value::make(Value::Text, L.textFor("")), Where);
+    for (const Expr *Arg : Args)
+      discard(Arg);
+    return symbol(E);
+  }
+  default:
+    if (Args.size() == 1)
+      return owned(Args[0]);
+    for (const Expr *Arg : Args)
+      discard(Arg);
+    return constant(Value::unknown(), Where);
+  }
+}
+
+} // namespace quiesce

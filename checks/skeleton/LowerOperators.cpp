@@ -1,0 +1,218 @@
+//===- LowerOperators.cpp - operators of the language ---------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/BodyLowering.h"
+
+using namespace clang;
+
+namespace quiesce {
+
+Reg BodyLowering::arithmetic(BinaryOperatorKind Op, Reg A, Reg B,
+                             const Expr *E) {
+  Arith Kind;
+  switch (Op) {
+  case BO_Add:
+  case BO_AddAssign:
+    Kind = Arith::Add;
+    break;
+  case BO_Sub:
+  case BO_SubAssign:
+    Kind = Arith::Sub;
+    break;
+  case BO_Mul:
+  case BO_MulAssign:
+    Kind = Arith::Mul;
+    break;
+  case BO_Div:
+  case BO_DivAssign:
+    Kind = Arith::Div;
+    break;
+  case BO_Rem:
+  case BO_RemAssign:
+    Kind = Arith::Rem;
+    break;
+  case BO_And:
+  case BO_AndAssign:
+    Kind = Arith::And;
+    break;
+  case BO_Or:
+  case BO_OrAssign:
+    Kind = Arith::Or;
+    break;
+  case BO_Xor:
+  case BO_XorAssign:
+    Kind = Arith::Xor;
+    break;
+  case BO_Shl:
+  case BO_ShlAssign:
+    Kind = Arith::Shl;
+    break;
+  case BO_Shr:
+  case BO_ShrAssign:
+    Kind = Arith::Shr;
+    break;
+  case BO_EQ:
+    Kind = Arith::Eq;
+    break;
+  case BO_NE:
+    Kind = Arith::Ne;
+    break;
+  case BO_LT:
+    Kind = Arith::Lt;
+    break;
+  case BO_LE:
+    Kind = Arith::Le;
+    break;
+  case BO_GT:
+    Kind = Arith::Gt;
+    break;
+  case BO_GE:
+    Kind = Arith::Ge;
+    break;
+  default:
+    return symbol(E);
+  }
+  Reg R = fresh();
+  emit(Code::Binary, E->getExprLoc(), R, A, B, int(Kind));
+  return R;
+}
+
+Reg BodyLowering::binary(const BinaryOperator *E) {
+  SourceLocation Where = E->getExprLoc();
+  BinaryOperatorKind Op = E->getOpcode();
+  if (Op == BO_Comma) {
+    discard(E->getLHS());
+    return value(E->getRHS());
+  }
+  if (Op == BO_LAnd || Op == BO_LOr) {
+    Reg R = fresh();
+    Label True, False, End;
+    int Saved = Top;
+    branch(E, True, False);
+    place(True);
+    emit(Code::Const, Where, R).Constant = Value::integer(1);
+    jump(End);
+    place(False);
+    emit(Code::Const, Where, R).Constant = Value::integer(0);
+    place(End);
+    Top = Saved;
+    return R;
+  }
+  if (E->isAssignmentOp()) {
+    if (!L.isScalar(E->getType())) { // trivial assignment of a struct
+      Reg To = address(E->getLHS());
+      Reg From = E->getRHS()->isGLValue() ? address(E->getRHS())
+                                          : materialize(E->getRHS());
+      emit(Code::Copy, Where, -1, To, From);
+      return To;
+    }
+    Reg X = value(E->getRHS());
+    Reg Variable = registerOf(E->getLHS());
+    bool InRegister = Variable >= 0;
+    Reg A = InRegister ? Variable : address(E->getLHS());
+    if (Op != BO_Assign)
+      X = arithmetic(Op, InRegister ? A : load(A, Where), X, E);
+    if (InRegister)
+      emit(Code::Move, Where, A, X);
+    else
+      emit(Code::Store, Where, -1, A, X);
+    return X;
+  }
+  Reg A = value(E->getLHS());
+  // A register variable may change while the right side is computed.
+  Reg Left = fresh();
+  emit(Code::Move, Where, Left, A);
+  Reg B = value(E->getRHS());
+  return arithmetic(Op, Left, B, E);
+}
+
+Reg BodyLowering::unary(const UnaryOperator *E) {
+  SourceLocation Where = E->getExprLoc();
+  switch (E->getOpcode()) {
+  case UO_LNot: {
+    Reg A = value(E->getSubExpr());
+    Reg R = fresh();
+    emit(Code::Not, Where, R, A);
+    return R;
+  }
+  case UO_AddrOf:
+    return address(E->getSubExpr());
+  case UO_Deref: {
+    Reg A = address(E);
+    return L.isScalar(E->getType()) ? load(A, Where) : A;
+  }
+  case UO_Plus:
+  case UO_Extension:
+    return value(E->getSubExpr());
+  case UO_Minus: {
+    Reg Zero = constant(Value::integer(0), Where);
+    return arithmetic(BO_Sub, Zero, value(E->getSubExpr()), E);
+  }
+  case UO_PreInc:
+  case UO_PreDec:
+  case UO_PostInc:
+  case UO_PostDec: {
+    bool Up = E->isIncrementOp();
+    Reg Variable = registerOf(E->getSubExpr());
+    bool InRegister = Variable >= 0;
+    Reg A = InRegister ? Variable : address(E->getSubExpr());
+    Reg Old = fresh();
+    if (InRegister)
+      emit(Code::Move, Where, Old, A);
+    else
+      emit(Code::Load, Where, Old, A);
+    Reg One = constant(Value::integer(1), Where);
+    Reg New = arithmetic(Up ? BO_Add : BO_Sub, Old, One, E);
+    if (InRegister)
+      emit(Code::Move, Where, A, New);
+    else
+      emit(Code::Store, Where, -1, A, New);
+    return E->isPrefix() ? New : Old;
+  }
+  default:
+    discard(E->getSubExpr());
+    return symbol(E);
+  }
+}
+
+Reg BodyLowering::conditional(const AbstractConditionalOperator *E,
+                              bool AsAddress) {
+  SourceLocation Where = E->getExprLoc();
+  Reg R = fresh();
+  int Saved = Top;
+  Label True, False, End;
+  if (const auto *B = dyn_cast<BinaryConditionalOperator>(E)) {
+    Reg Common = AsAddress ? address(B->getCommon()) : value(B->getCommon());
+    Opaque[B->getOpaqueValue()] = Common;
+    Saved = Top;
+  }
+  branch(E->getCond(), True, False);
+  auto Arm = [&](const Expr *Sub) {
+    size_t Down = Cleanups.size();
+    Sub = strip(Sub);
+    if (isa<CXXThrowExpr>(Sub))
+      discard(Sub);
+    else
+      emit(Code::Move, Where, R, AsAddress ? address(Sub) : value(Sub));
+    // Kept by reference for the rest of the expression: only its owner may
+    // destroy it.
+    if (AsAddress)
+      Cleanups.resize(Down, Cleanup{-1, -1, 0, 0, 0, nullptr});
+    else
+      popCleanups(Down);
+    Top = Saved;
+  };
+  place(True);
+  Arm(E->getTrueExpr());
+  jump(End);
+  place(False);
+  Arm(E->getFalseExpr());
+  place(End);
+  return R;
+}
+
+} // namespace quiesce
