@@ -9,6 +9,24 @@
 
 namespace quiesce {
 
+template <class Number>
+static Value compare(Arith Op, Number X, Number Y) {
+  switch (Op) {
+  case Arith::Eq:
+    return Value::integer(X == Y);
+  case Arith::Ne:
+    return Value::integer(X != Y);
+  case Arith::Lt:
+    return Value::integer(X < Y);
+  case Arith::Le:
+    return Value::integer(X <= Y);
+  case Arith::Gt:
+    return Value::integer(X > Y);
+  default:
+    return Value::integer(X >= Y);
+  }
+}
+
 Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
   bool Compares = Op >= Arith::Eq;
   if (A.K == Value::Int && B.K == Value::Int) {
@@ -48,18 +66,8 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
     case Arith::Shr:
       R = Y >= 0 && Y < 31 ? X >> Y : 0;
       break;
-    case Arith::Eq:
-      return Value::integer(X == Y);
-    case Arith::Ne:
-      return Value::integer(X != Y);
-    case Arith::Lt:
-      return Value::integer(X < Y);
-    case Arith::Le:
-      return Value::integer(X <= Y);
-    case Arith::Gt:
-      return Value::integer(X > Y);
-    case Arith::Ge:
-      return Value::integer(X >= Y);
+    default:
+      return compare(Op, X, Y);
     }
     // A counter in a loop without a bound has no last value.
     int64_t Bound = Widen ? 6 : 4000;
@@ -70,6 +78,15 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
   }
   if (!Compares)
     return Value::unknown();
+  auto IsNumber = [](const Value &V) {
+    return V.K == Value::Int || V.K == Value::Real;
+  };
+  if (IsNumber(A) && IsNumber(B)) {
+    auto Number = [](const Value &V) {
+      return V.K == Value::Int ? double(V.A) : double(V.asReal());
+    };
+    return compare(Op, Number(A), Number(B));
+  }
   bool Equality = Op == Arith::Eq || Op == Arith::Ne;
   bool Negate = Op == Arith::Ne;
   auto Known = [&](bool Same) { return Value::integer(Same != Negate); };

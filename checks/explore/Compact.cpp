@@ -117,4 +117,9 @@ private:
 
 void compact(State &S) { Compactor(S).run(); }
 
+void tidy(State &S) {
+  if (S.Heap.size() > 2 * S.Live + 32)
+    compact(S);
+}
+
 } // namespace quiesce

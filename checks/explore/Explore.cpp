@@ -11,7 +11,9 @@
 namespace quiesce {
 
 /// How often the exploration starts anew with more contended variables.
-static constexpr unsigned MaxRestarts = 4;
+static constexpr unsigned MaxRestarts = 12;
+/// Of the steps, what is kept for long walks when the graph is too large.
+static constexpr unsigned WalkShare = 4;
 /// States looked at to see whether serving one task frees another.
 static constexpr unsigned MaxForcedStates = 600;
 /// How often that task is served.
@@ -26,46 +28,61 @@ Graph Explorer::explore(int Function, bool Whole, int End) {
     M.Failure.clear();
     M.ReadShared.clear();
     M.WrittenShared.clear();
+    M.Deciding = M.P.Deciding;
     Start = M.start(Function, Whole);
     for (const Violation &V : M.StartViolations)
       G.Violations.push_back({0, -1, V});
     build(G, Start);
-    size_t Before = M.Contended.size();
+    if (!outgrown())
+      break;
     for (int64_t Variable : M.ReadShared)
       if (M.WrittenShared.count(Variable))
         M.Contended.insert(Variable);
-    if (M.Contended.size() == Before)
-      break;
     if (Round + 1 == MaxRestarts && M.Failure.empty())
       M.Failure = "variables shared in ever new ways";
   }
   G.Failure = M.Failure;
   G.Complete = M.Failure.empty();
   M.Failure.clear();
+  Pending.clear();
   analyse(G);
   return G;
 }
 
+/// Whether a variable turned out contended whose accesses were no steps, or
+/// deciding whose values were not kept.
+bool Explorer::outgrown() const {
+  return M.Deciding.size() != M.P.Deciding.size() ||
+         llvm::any_of(M.ReadShared, [&](int64_t Variable) {
+    return M.WrittenShared.count(Variable) && !M.Contended.count(Variable);
+  });
+}
+
 void Explorer::build(Graph &G, State First) {
   Seen.clear();
-  std::vector<State> States; // by node; emptied once expanded
+  Pending.clear();
   G.Nodes.emplace_back();
   Seen[fingerprint(First, M.P)] = 0;
-  States.push_back(std::move(First));
+  Pending.push_back(std::move(First));
+  // What is explored with too few contended variables is lost, so look early.
+  size_t Look = 64;
   for (size_t Next = 0; Next < G.Nodes.size(); ++Next) {
-    State S = std::move(States[Next]);
-    States[Next] = State();
-    expand(G, int(Next), S, States);
+    expand(G, int(Next));
     if (!M.Failure.empty())
       return;
-    if (G.Nodes.size() > MaxStates) {
-      M.Failure = "more than " + std::to_string(MaxStates) + " states";
-      return;
+    if (Next == Look) {
+      Look *= 2;
+      if (outgrown())
+        return;
     }
-    if (M.Work > MaxWork) {
-      M.Failure = "more than " + std::to_string(MaxWork) + " steps";
-      return;
-    }
+    bool TooMany = G.Nodes.size() > MaxStates;
+    if (!TooMany && M.Work <= MaxWork - MaxWork / WalkShare)
+      continue;
+    if (!outgrown())
+      walks(G);
+    M.Failure = TooMany ? "more than " + std::to_string(MaxStates) + " states"
+                        : "more than " + std::to_string(MaxWork) + " steps";
+    return;
   }
 }
 
@@ -140,72 +157,88 @@ uint32_t Explorer::endless(const State &S) {
   return Result;
 }
 
-void Explorer::expand(Graph &G, int N, const State &S,
-                      std::vector<State> &States) {
-  G.Nodes[N].Exited = S.Exited;
-  G.Nodes[N].Aborted = S.Aborted;
+/// Adds the ways on of task \p T; false when they lead nowhere new.
+bool Explorer::connect(Graph &G, int N, const State &S, int T,
+                       std::vector<Transition> &Out) {
+  bool Fresh = false;
+  for (size_t I = 0; I < Out.size(); ++I) {
+    Transition &To = Out[I];
+    Edge E;
+    E.Task = T;
+    E.Outcome = int(I);
+    E.Moved = To.Moved;
+    E.Choice = To.Choice;
+    E.Taken = To.Taken;
+    E.ChoiceWhere = To.ChoiceWhere;
+    E.ChoiceLoop = To.ChoiceLoop;
+    if (M.stand(S, T) == Machine::Stand::Choice &&
+        M.instruction(S, T).What == Code::Choose)
+      E.Environment = int(I);
+    E.ChoiceLeaves = To.ChoiceLeaves;
+    auto [It, New] =
+        Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
+    E.To = It->second;
+    // Copying and comparing a state costs as its heap is large.
+    M.Work += 20 + To.Next.Heap.size() / 2;
+    if (New) {
+      Fresh = true;
+      G.Nodes.emplace_back();
+      G.Nodes.back().Parent = N;
+      G.Nodes.back().ParentEdge = int(G.Nodes[N].Edges.size());
+      tidy(To.Next);
+      Pending.push_back(To.Next);
+    }
+    for (Violation &V : To.Violations)
+      G.Violations.push_back({N, int(G.Nodes[N].Edges.size()), V});
+    G.Nodes[N].Edges.push_back(E);
+  }
+  return Fresh;
+}
+
+/// What can be said of a node before its ways on are known.
+void Explorer::describe(Node &Here, const State &S) {
+  Here.Exited = S.Exited;
+  Here.Aborted = S.Aborted;
   if (EndFrom >= 0) {
     const auto &Frames = S.task(0).Frames;
-    G.Nodes[N].AtEnd = Frames.empty() || Frames[0].At >= EndFrom;
+    Here.AtEnd = Frames.empty() || Frames[0].At >= EndFrom;
   }
   if (S.Exited)
     return;
-  G.Nodes[N].Endless = endless(S);
-  auto Add = [&](int T, std::vector<Transition> &Out) {
-    bool Fresh = false;
-    for (size_t I = 0; I < Out.size(); ++I) {
-      Transition &To = Out[I];
-      Edge E;
-      E.Task = T;
-      E.Outcome = int(I);
-      E.Moved = To.Moved;
-      E.Choice = To.Choice;
-      E.Taken = To.Taken;
-      E.ChoiceWhere = To.ChoiceWhere;
-      E.ChoiceLoop = To.ChoiceLoop;
-      if (M.stand(S, T) == Machine::Stand::Choice &&
-          M.instruction(S, T).What == Code::Choose)
-        E.Environment = int(I);
-      E.ChoiceLeaves = To.ChoiceLeaves;
-      auto [It, New] =
-          Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
-      E.To = It->second;
-      // Copying and comparing a state costs as its heap is large.
-      M.Work += 20 + To.Next.Heap.size() / 2;
-      if (New) {
-        Fresh = true;
-        G.Nodes.emplace_back();
-        G.Nodes.back().Parent = N;
-        G.Nodes.back().ParentEdge = int(G.Nodes[N].Edges.size());
-        if (To.Next.Heap.size() > 2 * To.Next.Live + 32)
-          compact(To.Next);
-        States.push_back(std::move(To.Next));
-      }
-      for (Violation &V : To.Violations)
-        G.Violations.push_back({N, int(G.Nodes[N].Edges.size()), V});
-      G.Nodes[N].Edges.push_back(E);
-    }
-    return Fresh;
-  };
+  Here.Endless = endless(S);
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    if (M.stand(S, int(T)) != Machine::Stand::Ended)
+      Here.Alive |= 1u << T;
+}
+
+void Explorer::expand(Graph &G, int N) {
+  const State S = std::move(Pending[N]);
+  Pending[N] = State();
+  describe(G.Nodes[N], S);
+  // A walk may have taken some of its tasks on already.
+  uint32_t Done = 0;
+  for (const Edge &E : G.Nodes[N].Edges)
+    Done |= 1u << E.Task;
   int Ample = -1;
   for (size_t T = 0; T < S.Tasks.size(); ++T) {
     auto Stand = M.stand(S, int(T));
-    if (Stand != Machine::Stand::Ended)
-      G.Nodes[N].Alive |= 1u << T;
     if (Ample < 0 &&
         (Stand == Machine::Stand::Choice || Stand == Machine::Stand::Round))
       Ample = int(T);
   }
   std::vector<Transition> Out;
-  if (Ample >= 0) {
+  if (Ample >= 0 && !(Done >> Ample & 1)) {
+    Done |= 1u << Ample;
     M.expand(S, Ample, Out);
     if (!M.Failure.empty())
       return;
-    if (Add(Ample, Out))
+    if (connect(G, N, S, Ample, Out)) {
+      G.Nodes[N].Expanded = true;
       return;
+    }
   }
   for (size_t T = 0; T < S.Tasks.size(); ++T) {
-    if (int(T) == Ample || !(G.Nodes[N].Alive >> T & 1))
+    if ((Done >> T & 1) || !(G.Nodes[N].Alive >> T & 1))
       continue;
     Out.clear();
     M.expand(S, int(T), Out);
@@ -215,8 +248,9 @@ void Explorer::expand(Graph &G, int N, const State &S,
       G.Nodes[N].Blocked |= 1u << T;
       G.Nodes[N].Stands.push_back({int(T), M.instruction(S, int(T)).Where});
     }
-    Add(int(T), Out);
+    connect(G, N, S, int(T), Out);
   }
+  G.Nodes[N].Expanded = true;
 }
 
 void Explorer::analyse(Graph &G) {
@@ -234,6 +268,8 @@ void Explorer::analyse(Graph &G) {
     }
     if (Here.Exited)
       End = ~0u;
+    if (!Here.Expanded) // anything may follow
+      Move = End = ~0u;
     if (Here.Aborted) // nobody waits in a process that is gone
       Move = ~0u;
     bool Changed = Move != Here.CanMove || End != Here.CanEnd;

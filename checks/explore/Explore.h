@@ -13,8 +13,9 @@
 // only that task is expanded, unless all that leads nowhere new (the usual
 // proviso against ignoring the others for ever).
 //
-// Running out of a budget gives a graph that says so; nothing may then be
-// concluded from the absence of a run, and no task is called stuck.
+// Running out of a budget gives a graph that says so.  Then some long runs are
+// tried (Walks.cpp), and a task is called stuck only where all that can follow
+// is in the graph; nothing else is concluded from the absence of a run.
 //
 //===----------------------------------------------------------------------===//
 
@@ -50,6 +51,7 @@ struct Node {
   bool Exited = false;
   bool Aborted = false;
   bool AtEnd = true; ///< see Explorer::explore
+  bool Expanded = false; ///< all its edges are there
   /// Where the blocked tasks stand: task and location.
   llvm::SmallVector<std::pair<int, uint32_t>, 2> Stands;
 
@@ -93,7 +95,16 @@ public:
 
 private:
   void build(Graph &G, State Start);
-  void expand(Graph &G, int Node, const State &S, std::vector<State> &States);
+  bool outgrown() const;
+  void describe(Node &Here, const State &S);
+  void expand(Graph &G, int Node);
+  bool connect(Graph &G, int Node, const State &S, int Task,
+               std::vector<Transition> &Out);
+  void walks(Graph &G);
+  void walk(Graph &G, unsigned Schedule, unsigned Decisions);
+  int follow(Graph &G, int Node, const State &S, int Task,
+             std::vector<Transition> &Out, size_t Taken);
+  void closure(Graph &G, int Node);
   void analyse(Graph &G);
   uint32_t endless(const State &S);
   unsigned MaxStates;
@@ -101,6 +112,7 @@ private:
   int RootFunction = 0, EndFrom = -1;
   State Start;
   std::map<std::pair<uint64_t, uint64_t>, int> Seen;
+  std::vector<State> Pending; ///< by node; emptied once expanded
   std::map<std::pair<int, int>, bool> Leaves; ///< function, instruction
 };
 

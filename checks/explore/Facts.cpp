@@ -70,6 +70,8 @@ std::optional<bool> Machine::truth(const State &S, Value V) const {
   switch (V.K) {
   case Value::Int:
     return V.A != 0;
+  case Value::Real:
+    return V.asReal() != 0;
   case Value::Null:
     return false;
   case Value::None:

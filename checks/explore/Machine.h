@@ -138,6 +138,8 @@ public:
   std::vector<Violation> StartViolations;
   std::set<int64_t> ReadShared, WrittenShared;
   std::set<int64_t> Contended;
+  /// Program::Deciding, as it was when the exploration started.
+  std::set<int64_t> Deciding;
 
 private:
   friend class Operations;
@@ -196,6 +198,7 @@ private:
   void escape(State &S, Value V);
   void forget(State &S); ///< unknown scalars may have changed
   bool contended(const State &S, Value Address, bool Write);
+  bool decides(const State &S, Value Address) const;
   bool alone(const State &S, int T) const;
   bool holdsMutex(const State &S, int T) const;
   bool owned(const State &S, int Object) const;

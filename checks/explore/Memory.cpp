@@ -142,6 +142,8 @@ void Machine::store(State &S, Value Address, Value V) {
     escape(S, V);
     return;
   }
+  if (V.K == Value::Int && !decides(S, Address))
+    V = Value::unknown();
   Object &O = S.change(Address.A);
   bool Shared = O.Shared, Open = O.Open || O.External;
   auto It = std::find_if(O.Fields.begin(), O.Fields.end(),
@@ -213,7 +215,7 @@ Value Machine::global(State &S, int T, int Number, bool &Again) {
     Address = Value::ref(make(S, Info.Type, 0, !Known));
   } else {
     Address = box(S, Value(), 0);
-    S.change(Address.A).Site = 0x40000000u + unsigned(Number);
+    S.change(Address.A).Site = FirstGlobalSite + unsigned(Number);
     S.change(Address.A).External = !Known;
     if (Known && Info.Initializer < 0)
       S.change(Address.A).Fields[0].second = Value::integer(0);

@@ -20,6 +20,14 @@ static int64_t variable(const Object &O, int Field) {
   return Field ? int64_t(Field) : -int64_t(O.Site) - 1;
 }
 
+/// Whether anything depends on the variable at \p Address.
+bool Machine::decides(const State &S, Value Address) const {
+  if (Address.B)
+    return Deciding.count(Address.B);
+  int Global = int(S.object(Address.A).Site) - int(FirstGlobalSite);
+  return Global < 0 || Deciding.count(Program::globalKey(Global));
+}
+
 bool Machine::alone(const State &S, int T) const {
   for (size_t I = 0; I < S.Tasks.size(); ++I)
     if (int(I) != T && !S.task(I).Ended)
@@ -40,7 +48,7 @@ bool Machine::contended(const State &S, Value Address, bool Write) {
   if (Address.K != Value::Cell)
     return false;
   const Object &O = S.object(Address.A);
-  if (!O.Shared)
+  if (!O.Shared || !decides(S, Address))
     return false;
   int64_t Key = variable(O, Address.B);
   (Write ? WrittenShared : ReadShared).insert(Key);

@@ -40,6 +40,9 @@ private:
   mutable unsigned Count = 0;
 };
 
+/// The boxes of global scalars are made at this site and the following.
+constexpr uint32_t FirstGlobalSite = 0x40000000;
+
 /// An object of the heap: a struct, a boxed scalar, a primitive, a container.
 struct Object : Counted<Object> {
   int Type = -1; ///< -1: a box, or nothing is known
@@ -155,8 +158,10 @@ struct State {
 };
 
 /// Drops what no task reaches any more and numbers the rest anew.  Cost: one
-/// walk and one copy; worth it once half of the heap is garbage.
+/// walk and one copy.
 void compact(State &S);
+/// Compacts when that is worth it.
+void tidy(State &S);
 
 /// 128 bits that identify a state; equal for states that differ only in
 /// numbering and garbage.  Cost: one walk over what the tasks reach.

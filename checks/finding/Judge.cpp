@@ -227,8 +227,6 @@ void Judge::run(std::vector<Finding> &Out) {
   }
   for (auto &[Key, V] : First)
     violation(*V, Out);
-  if (!G.Complete)
-    return;
   std::map<uint32_t, Stuck> ByPlace;
   for (size_t N = 0; N < G.Nodes.size(); ++N)
     for (auto [Task, Where] : G.Nodes[N].Stands)
@@ -244,7 +242,7 @@ void Judge::run(std::vector<Finding> &Out) {
   size_t Before = Out.size();
   for (auto &[Where, S] : ByPlace)
     stuck(S, Out);
-  if (Out.size() == Before) {
+  if (G.Complete && Out.size() == Before) {
     endless(Out);
     lostCancellation(Out);
   }

@@ -275,7 +275,12 @@ void BodyLowering::lowerDestructor(QualType T) {
     Top = Saved;
   }
   for (const CXXBaseSpecifier &B : llvm::reverse(R->bases()))
-    if (L.needsDestruction(B.getType())) {
+    if (L.modelOf(B.getType()) && L.needsDestruction(B.getType())) {
+      Reg A = upcast(This, B.getType(), B.getBeginLoc());
+      if (A != This)
+        emit(Code::Destroy, B.getBeginLoc(), -1, A).Type =
+            L.typeFor(B.getType());
+    } else if (L.needsDestruction(B.getType())) {
       int BaseType = L.typeFor(B.getType());
       int Destroy = BaseType >= 0 ? L.destructorFor(BaseType) : -1;
       if (Destroy >= 0) {

@@ -142,7 +142,12 @@ private:
   Reg address(const clang::Expr *E);
   Reg variable(const clang::VarDecl *V, const clang::Expr *E);
   Reg member(const clang::MemberExpr *E);
+  Reg fieldNumbered(Reg Object, int Number, clang::QualType T,
+                    clang::SourceLocation Where);
   Reg field(Reg Object, const clang::FieldDecl *D, clang::SourceLocation Where);
+  Reg part(Reg Object, const RecordPart &Part, clang::SourceLocation Where);
+  Reg upcast(Reg Object, clang::QualType Base, clang::SourceLocation Where);
+  bool isUpcast(const clang::CastExpr *E);
   Reg load(Reg Address, clang::SourceLocation Where);
   Reg boxed(Reg Value, clang::SourceLocation Where);
   Reg temporary(const clang::Expr *E, clang::QualType T);
@@ -166,6 +171,7 @@ private:
   chooseConstructor(const clang::CXXRecordDecl *R, Exprs Args);
   void aggregate(clang::QualType T, Reg Target, Exprs Args,
                  const clang::Expr *E);
+  void record(clang::QualType T, Reg Target, Exprs Args, const clang::Expr *E);
   Reg lambda(const clang::LambdaExpr *E);
   Reg newObject(clang::QualType T, clang::SourceLocation Where);
   void initializers(const clang::CXXConstructorDecl *D);

@@ -26,13 +26,35 @@ Reg BodyLowering::boxed(Reg Value, SourceLocation Where) {
   return R;
 }
 
-Reg BodyLowering::field(Reg Object, const FieldDecl *D, SourceLocation Where) {
+Reg BodyLowering::fieldNumbered(Reg Object, int Number, QualType T,
+                                SourceLocation Where) {
   Reg R = fresh();
-  Instruction &I = emit(Code::Field, Where, R, Object, -1, L.fieldFor(D));
-  int Type = L.typeFor(D->getType());
-  if (Type >= 0 && !P.Types[Type].Scalar && !D->getType()->isReferenceType())
+  Instruction &I = emit(Code::Field, Where, R, Object, -1, Number);
+  int Type = L.typeFor(T);
+  if (Type >= 0 && !P.Types[Type].Scalar && !T->isReferenceType())
     I.Type = Type;
   return R;
+}
+
+Reg BodyLowering::field(Reg Object, const FieldDecl *D, SourceLocation Where) {
+  return fieldNumbered(Object, L.fieldFor(D), D->getType(), Where);
+}
+
+/// The part of a pair or tuple; what it refers to if it is a reference.
+Reg BodyLowering::part(Reg Object, const RecordPart &Part,
+                       SourceLocation Where) {
+  Reg A = fieldNumbered(Object, Part.Field, Part.Type, Where);
+  return Part.Type->isReferenceType() ? load(A, Where) : A;
+}
+
+/// The object at \p Object as its base class \p Base.  Bases share the fields
+/// of the whole; one that a model describes is an object of its own in it.
+Reg BodyLowering::upcast(Reg Object, QualType Base, SourceLocation Where) {
+  const CXXRecordDecl *R = Base->getAsCXXRecordDecl();
+  const model::TypeModel *M = R ? L.modelOf(R) : nullptr;
+  if (!M || M->Kind == Primitive::Record)
+    return Object;
+  return fieldNumbered(Object, L.baseFor(R), Base, Where);
 }
 
 /// Address of a variable (of its value, for references).
@@ -74,6 +96,14 @@ Reg BodyLowering::member(const MemberExpr *E) {
   Reg Object = E->isArrow() ? value(E->getBase()) : address(E->getBase());
   Reg A = field(Object, Field, Where);
   return Field->getType()->isReferenceType() ? load(A, Where) : A;
+}
+
+bool BodyLowering::isUpcast(const CastExpr *E) {
+  if (E->getCastKind() != CK_DerivedToBase &&
+      E->getCastKind() != CK_UncheckedDerivedToBase)
+    return false;
+  QualType From = E->getSubExpr()->getType();
+  return !L.modelOf(From->isPointerType() ? From->getPointeeType() : From);
 }
 
 /// A temporary of the full expression that \p E initializes; its address.
@@ -198,8 +228,10 @@ Reg BodyLowering::address(const Expr *E) {
   default:
     break;
   }
-  if (const auto *C = dyn_cast<CastExpr>(E))
-    return address(C->getSubExpr());
+  if (const auto *C = dyn_cast<CastExpr>(E)) {
+    Reg A = address(C->getSubExpr());
+    return isUpcast(C) ? upcast(A, C->getType(), Where) : A;
+  }
   for (const Stmt *Child : E->children())
     if (const auto *Sub = dyn_cast_or_null<Expr>(Child))
       discard(Sub);

@@ -227,11 +227,16 @@ Reg BodyLowering::call(const CallExpr *E) {
       OT = OT->getPointeeType();
     const auto *Method = cast<CXXMethodDecl>(D);
     const model::TypeModel *M = L.modelOf(OT);
+    QualType Base; // the modelled class that OT is derived from
+    if (!M && (M = L.modelOf(Method->getParent())))
+      OT = Base =
+          Method->getFunctionObjectParameterType().getUnqualifiedType();
     if (M && Method->isInstance()) {
       std::string Name = memberName(D);
       auto ObjectAddress = [&] {
-        return Written->getType()->isPointerType() ? value(Written)
-                                                   : address(Written);
+        Reg A = Written->getType()->isPointerType() ? value(Written)
+                                                    : address(Written);
+        return Base.isNull() ? A : upcast(A, Base, Where);
       };
       if (const model::OperationModel *Does = M->member(Name))
         return operation(*Does, M->Kind, M, OT, ObjectAddress(), Written, Args,

@@ -144,6 +144,41 @@ void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
   }
 }
 
+/// A pair or tuple of its parts, or of those of another.
+void BodyLowering::record(QualType T, Reg Target, Exprs Args, const Expr *E) {
+  SourceLocation Where = E->getExprLoc();
+  auto IsRecord = [&](QualType Each) {
+    const model::TypeModel *M = L.modelOf(Each);
+    return M && M->Kind == Primitive::Record;
+  };
+  bool Converts = Args.size() == 1 && IsRecord(Args[0]->getType());
+  Reg From = -1;
+  if (Converts)
+    From = Args[0]->isGLValue() ? address(Args[0]) : value(Args[0]);
+  for (unsigned I = 0; std::optional<RecordPart> Part = L.part(T, I); ++I) {
+    int Saved = Top;
+    Reg A = fieldNumbered(Target, Part->Field, Part->Type, Where);
+    if (Converts) {
+      std::optional<RecordPart> Source = L.part(Args[0]->getType(), I);
+      if (!Source)
+        break;
+      Reg B = part(From, *Source, Where);
+      if (L.isScalar(Part->Type))
+        emit(Code::Store, Where, -1, A, load(B, Where));
+      else
+        emit(Code::Copy, Where, -1, A, B);
+    } else if (I < Args.size() && !Part->Type->isReferenceType() &&
+               L.isScalar(Part->Type)) {
+      emit(Code::Store, Where, -1, A, makeElement(Part->Type, {Args[I]}, E));
+    } else if (I < Args.size()) {
+      initialize(A, Part->Type, Args[I], Where);
+    } else if (Part->Type->isIntegralOrEnumerationType()) {
+      emit(Code::Store, Where, -1, A, constant(Value::integer(0), Where));
+    }
+    Top = Saved;
+  }
+}
+
 Reg BodyLowering::lambda(const LambdaExpr *E) {
   SourceLocation Where = E->getBeginLoc();
   QualType T = E->getType();
@@ -298,7 +333,7 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
     return;
   }
   case Primitive::Record:
-    return aggregate(T, Target, Args, E);
+    return record(T, Target, Args, E);
   default:
     for (const Expr *Each : Args)
       discard(Each);
@@ -331,7 +366,14 @@ void BodyLowering::initializers(const CXXConstructorDecl *D) {
     size_t Down = Cleanups.size();
     if (I->isBaseInitializer() || I->isDelegatingInitializer()) {
       const Expr *Inside = inner(Init);
-      if (const auto *C = dyn_cast<CXXConstructExpr>(Inside)) {
+      if (const auto *C = dyn_cast<CXXConstructExpr>(Inside);
+          C && L.modelOf(Inside->getType())) {
+        Reg A = upcast(This, Inside->getType(), Where);
+        if (A != This && !L.isScalar(Inside->getType()))
+          construct(Inside, A, Inside->getType());
+        else if (A != This)
+          emit(Code::Store, Where, -1, A, value(Inside));
+      } else if (C) {
         const FunctionDecl *Target = L.enterable(C->getConstructor());
         if (Target && !L.inLibrary(Target)) {
           llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(), C->arg_end());

@@ -28,8 +28,8 @@ Reg BodyLowering::recordField(ModelledCall &Call) {
                          ->get(0)
                          .getAsIntegral()
                          .getLimitedValue();
-    if (const FieldDecl *Field = fieldAt(RT, Index))
-      return field(A, Field, Call.Where);
+    if (std::optional<RecordPart> Part = L.part(RT, unsigned(Index)))
+      return part(A, *Part, Call.Where);
   }
   return constant(Value::unknown(), Call.Where);
 }

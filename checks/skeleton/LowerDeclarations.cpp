@@ -92,13 +92,13 @@ void BodyLowering::nameParts(const DecompositionDecl *D, Reg From) {
   unsigned Index = 0;
   for (const BindingDecl *B : D->bindings()) {
     if (const VarDecl *Holder = B->getHoldingVar()) {
-      // get<I>(e): the fields of pair and tuple by position.
+      // get<I>(e): the parts of pair and tuple by position.
       Reg H = fresh();
-      const FieldDecl *Found = fieldAt(T, Index);
+      std::optional<RecordPart> Found = L.part(T, Index);
       if (Found && L.modelOf(T)) {
         int Inner = Top;
         emit(Code::Move, B->getLocation(), H,
-             field(From, Found, B->getLocation()));
+             part(From, *Found, B->getLocation()));
         Top = Inner;
       } else {
         emit(Code::Const, B->getLocation(), H).Constant = Value::unknown();

@@ -88,7 +88,15 @@ Reg BodyLowering::conversion(const CastExpr *E) {
   case CK_UserDefinedConversion:
   case CK_ConstructorConversion:
     return value(Sub);
+  case CK_FloatingToIntegral: {
+    Expr::EvalResult Known;
+    if (!E->isValueDependent() && E->EvaluateAsInt(Known, Context))
+      return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
+    discard(Sub);
+    return symbol(E);
+  }
   case CK_IntegralToBoolean:
+  case CK_FloatingToBoolean:
   case CK_PointerToBoolean:
   case CK_MemberPointerToBoolean: {
     Reg A = value(Sub);
@@ -98,8 +106,10 @@ Reg BodyLowering::conversion(const CastExpr *E) {
     emit(Code::Not, Where, R, N);
     return R;
   }
-  default:
-    return Sub->isGLValue() ? address(Sub) : value(Sub);
+  default: {
+    Reg R = Sub->isGLValue() ? address(Sub) : value(Sub);
+    return isUpcast(E) ? upcast(R, E->getType()->getPointeeType(), Where) : R;
+  }
   }
 }
 
@@ -125,6 +135,10 @@ Reg BodyLowering::value(const Expr *E) {
       return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
     return symbol(E);
   }
+  case Stmt::FloatingLiteralClass:
+    return constant(
+        Value::real(cast<FloatingLiteral>(E)->getValueAsApproximateDouble()),
+        Where);
   case Stmt::CXXNullPtrLiteralExprClass:
   case Stmt::GNUNullExprClass:
     return constant(Value::null(), Where);
@@ -323,7 +337,7 @@ void BodyLowering::discard(const Expr *E) {
     temporary(E, T);
     return;
   }
-  if (isa<IntegerLiteral, StringLiteral, CXXThisExpr>(E))
+  if (isa<IntegerLiteral, FloatingLiteral, StringLiteral, CXXThisExpr>(E))
     return;
   value(E);
 }

@@ -157,7 +157,7 @@ Reg BodyLowering::construction(ModelledCall &Call) {
   }
   if (L.typeFor(Call.E->getType()) >= 0 && !L.isScalar(Call.E->getType())) {
     Reg R = newObject(Call.E->getType(), Call.Where);
-    aggregate(Call.E->getType(), R, Call.Args, Call.E);
+    constructFrom(Call.E->getType(), R, Call.Args, Call.E);
     return R;
   }
   discardRest(Call, {});

@@ -52,14 +52,38 @@ QualType templateArgument(QualType T, unsigned Index) {
   return {};
 }
 
-const FieldDecl *fieldAt(QualType T, uint64_t Index) {
-  const CXXRecordDecl *R = T.getNonReferenceType()->getAsCXXRecordDecl();
+/// The template arguments that are types, packs spread out.
+static llvm::SmallVector<QualType, 4> typeArguments(const CXXRecordDecl *R) {
+  llvm::SmallVector<QualType, 4> Types;
+  auto Add = [&](const TemplateArgument &A) {
+    if (A.getKind() == TemplateArgument::Type)
+      Types.push_back(A.getAsType());
+  };
+  if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R))
+    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
+      if (A.getKind() == TemplateArgument::Pack)
+        llvm::for_each(A.getPackAsArray(), Add);
+      else
+        Add(A);
+  return Types;
+}
+
+std::optional<RecordPart> Lowering::part(QualType Record, unsigned Index) {
+  const CXXRecordDecl *R = Record.getNonReferenceType()->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition())
-    return nullptr;
+    return std::nullopt;
+  unsigned At = 0;
   for (const FieldDecl *Field : R->getDefinition()->fields())
-    if (!Index--)
-      return Field;
-  return nullptr;
+    if (At++ == Index)
+      return RecordPart{fieldFor(Field), Field->getType()};
+  // A tuple's fields stand in bases that nobody names.
+  const model::TypeModel *M = modelOf(R);
+  auto Types = typeArguments(R);
+  if (At || !M || M->Kind != Primitive::Record || Index >= Types.size())
+    return std::nullopt;
+  while (PartNumbers.size() <= Index)
+    PartNumbers.push_back(NextField++);
+  return RecordPart{PartNumbers[Index], Types[Index]};
 }
 
 int Lowering::typeFor(QualType T) {
@@ -162,18 +186,27 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
                P.Types[Type].Kind == Primitive::Record;
   if (!Plain)
     return;
+  auto AddField = [&](int Number, QualType T) {
+    int FieldType = typeFor(T); // making a type may move the others
+    if (FieldType < 0)
+      return;
+    if (!P.Types[FieldType].Scalar && !T->isReferenceType())
+      P.Types[Type].ObjectFields.push_back({Number, FieldType});
+    else
+      P.Types[Type].ScalarFields.push_back({Number, FieldType});
+  };
+  if (P.Types[Type].Kind == Primitive::Record && R->field_empty()) {
+    QualType Tuple = TypeSources[Type];
+    for (unsigned I = 0; std::optional<RecordPart> Part = part(Tuple, I); ++I)
+      AddField(Part->Field, Part->Type);
+  }
   // Base classes are part of the object: their fields are its own.
   llvm::SmallVector<const CXXRecordDecl *, 4> Work{R};
   while (!Work.empty()) {
     const CXXRecordDecl *C = Work.pop_back_val();
     for (const FieldDecl *F : C->fields()) {
-      int FieldType = typeFor(F->getType());
       int Number = fieldFor(F);
-      if (FieldType >= 0 && !P.Types[FieldType].Scalar &&
-          !F->getType()->isReferenceType())
-        P.Types[Type].ObjectFields.push_back({Number, FieldType});
-      else if (FieldType >= 0)
-        P.Types[Type].ScalarFields.push_back({Number, FieldType});
+      AddField(Number, F->getType());
       Expr::EvalResult Known;
       const Expr *Init = F->getInClassInitializer();
       if (Init && !Init->isValueDependent() &&
@@ -186,8 +219,9 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
     }
     for (const CXXBaseSpecifier &B : C->bases())
       if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())
-        if (Base->hasDefinition() && !inLibrary(Base)) {
-          // Making a type may move the others.
+        if (modelOf(Base)) {
+          AddField(baseFor(Base), B.getType());
+        } else if (Base->hasDefinition() && !inLibrary(Base)) {
           int BaseType = typeFor(B.getType());
           P.Types[Type].Bases.push_back(BaseType);
           Work.push_back(Base->getDefinition());

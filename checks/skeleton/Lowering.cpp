@@ -152,6 +152,7 @@ void Lowering::lower(int Number) {
     Body.lowerInitializer(From.Initializes);
   else
     Body.lowerDestructor(TypeSources[From.DestroysType]);
+  noteDeciding(P, F);
   // Destructors are found by type number when the machine destroys.
   for (const Instruction &I : F.Body) {
     if (I.Type >= 0 &&

@@ -41,8 +41,14 @@ struct Relevance {
 /// The type at that place of a class template's arguments; null if there is
 /// none.
 clang::QualType templateArgument(clang::QualType T, unsigned Index = 0);
-/// The field at that place of a record; null if there is none.
-const clang::FieldDecl *fieldAt(clang::QualType Record, uint64_t Index);
+/// Adds to \p P the variables that \p F makes something depend on.
+void noteDeciding(Program &P, const Function &F);
+
+/// What get<I>(record) gives.
+struct RecordPart {
+  int Field;
+  clang::QualType Type;
+};
 
 /// Turns declarations into types, functions and globals of one Program.
 class Lowering {
@@ -70,6 +76,10 @@ public:
   /// together by the caller.
   int synthetic(std::string Name);
   int fieldFor(const clang::FieldDecl *F);
+  /// The field under which an object has its base of the modelled class \p R.
+  int baseFor(const clang::CXXRecordDecl *R);
+  /// The part at that place of a pair or tuple; none if there is none.
+  std::optional<RecordPart> part(clang::QualType Record, unsigned Index);
   int methodFor(const clang::CXXMethodDecl *M);
   int globalFor(const clang::VarDecl *V);
   int exceptionFor(clang::QualType T);
@@ -105,6 +115,7 @@ private:
   std::vector<Source> Sources;
   llvm::DenseMap<const clang::FunctionDecl *, int> FunctionNumbers;
   llvm::DenseMap<const clang::Decl *, int> FieldNumbers;
+  llvm::SmallVector<int, 4> PartNumbers; ///< of tuples, whatever their type
   llvm::DenseMap<const clang::CXXMethodDecl *, int> MethodNumbers;
   llvm::DenseMap<const clang::VarDecl *, int> GlobalNumbers;
   llvm::DenseMap<const void *, int> TypeNumbers;

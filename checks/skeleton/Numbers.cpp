@@ -28,6 +28,13 @@ int Lowering::fieldFor(const FieldDecl *F) {
   return It->second;
 }
 
+int Lowering::baseFor(const CXXRecordDecl *R) {
+  auto [It, New] = FieldNumbers.try_emplace(R->getCanonicalDecl(), NextField);
+  if (New)
+    ++NextField;
+  return It->second;
+}
+
 int Lowering::methodFor(const CXXMethodDecl *M) {
   // All overriders answer to the first declaration they override.
   while (M->size_overridden_methods())

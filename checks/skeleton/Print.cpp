@@ -50,6 +50,7 @@ static void print(const Value &V, const Program &P, llvm::raw_ostream &Out) {
   case Value::Unknown: Out << "unknown"; break;
   case Value::Null: Out << "null"; break;
   case Value::Int: Out << V.A; break;
+  case Value::Real: Out << V.asReal(); break;
   case Value::Text: Out << '"' << P.Texts[V.A] << '"'; break;
   case Value::Fn: Out << P.Functions[V.A]->Name; break;
   default: Out << "value"; break;

@@ -36,8 +36,10 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdint>
+#include <cstring>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -51,6 +53,7 @@ struct Value {
     Unknown, ///< anything, and without identity: each look may differ
     Null,    ///< no object; also an empty optional or handle
     Int,     ///< A
+    Real,    ///< a floating constant: the bits of a float in A
     Text,    ///< a constant string, A is its number in the program
     Symbol,  ///< an unknown with identity A: the same at each look
     Test,    ///< (symbol A) Relation B, a truth value
@@ -88,6 +91,17 @@ struct Value {
     if (I < INT32_MIN)
       I = INT32_MIN;
     return make(Int, int32_t(I));
+  }
+  static Value real(double D) {
+    float F = float(D);
+    Value V = make(Real);
+    std::memcpy(&V.A, &F, sizeof V.A);
+    return V;
+  }
+  float asReal() const {
+    float F;
+    std::memcpy(&F, &A, sizeof F);
+    return F;
   }
   static Value ref(int Object, Hold H = Plain) { return make(Ref, Object, 0, H); }
   static Value cell(int Object, int Field) { return make(Cell, Object, Field); }
@@ -283,6 +297,11 @@ public:
   std::vector<GlobalInfo> Globals;
   std::vector<Location> Locations; ///< [0] is no place
   std::vector<std::string> Texts;  ///< expressions and constant strings
+  /// Variables that something in the functions lowered so far depends on:
+  /// field numbers, and keys of globals.  The values of all others are of no
+  /// consequence.
+  std::set<int64_t> Deciding;
+  static int64_t globalKey(int Global) { return -1 - int64_t(Global); }
   /// Lowers Functions[I]; set by the lowering.
   std::function<void(int)> Lower;
 
