@@ -191,6 +191,73 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
   return true;
 }
 
+/// Puts a removed slot where its life will end.
+void Operations::discard(State &S, int T, const OpSite &Site, Value Slot) {
+  Value Trash = M.asAddress(S, M.read(S, T, Site.Trash));
+  if (Site.Trash >= 0 && Trash.K == Value::Ref)
+    S.change(Trash.A).Items.push_back(Slot);
+}
+
+/// By position, by range, or by key.
+bool Operations::erase(State &S, int T, const OpSite &Site, int Container,
+                       Value Operand, Value &Result) {
+  const auto Items = S.object(Container).Items;
+  auto Keep = [&](llvm::ArrayRef<Value> Left) {
+    S.change(Container).Items.assign(Left.begin(), Left.end());
+  };
+  auto At = [&](const Value &Position) {
+    return llvm::find_if(Items, [&](const Value &Slot) {
+      return Position.B >= 0 && Slot.A == Position.B;
+    });
+  };
+  Value End = Site.Into >= 0 ? M.read(S, T, Site.Into) : Value();
+  bool Range = Site.Into >= 0;
+  if (Operand.K == Value::Iter && (!Range || End.K == Value::Iter)) {
+    auto From = At(Operand);
+    auto To = Range ? At(End) : From == Items.end() ? From : From + 1;
+    if (From > To)
+      return true;
+    for (const Value &Slot : llvm::make_range(From, To))
+      discard(S, T, Site, Slot);
+    Result = Value::make(Value::Iter, Container, To == Items.end() ? -1 : To->A);
+    llvm::SmallVector<Value, 4> Left(Items.begin(), From);
+    Left.append(To, Items.end());
+    Keep(Left);
+    return true;
+  }
+  if (Range || Operand.K == Value::Iter) { // nobody knows which
+    M.escape(S, Value::ref(Container));
+    return true;
+  }
+  bool IsMap = S.object(Container).Kind == Primitive::Map;
+  int KeyField = S.object(Container).Type >= 0
+                     ? P.Types[S.object(Container).Type].KeyField
+                     : 0;
+  bool Unsure = false;
+  int Count = 0;
+  llvm::SmallVector<Value, 4> Left;
+  for (const Value &Slot : Items) {
+    const Value *Held = S.object(Slot.A).find(IsMap ? KeyField : 0);
+    Value Same =
+        Held ? arithmetic(Arith::Eq, *Held, Operand) : Value::unknown();
+    Unsure |= Same.K != Value::Int;
+    if (Same.K == Value::Int && Same.A) {
+      discard(S, T, Site, Slot);
+      ++Count;
+    } else {
+      Left.push_back(Slot);
+    }
+  }
+  Keep(Left);
+  if (Unsure && Site.Trash >= 0)
+    M.escape(S, Value::ref(Container));
+  if (Unsure)
+    S.change(Container).Vague = true;
+  else if (!S.object(Container).Vague)
+    Result = Value::integer(Count);
+  return true;
+}
+
 bool Operations::container(State &S, int T, const OpSite &Site,
                            const Instruction &I, Value Object, Value Operand,
                            Value &Result) {
@@ -274,10 +341,10 @@ bool Operations::container(State &S, int T, const OpSite &Site,
     if (Container < 0 || S.object(Container).Items.empty())
       return true;
     auto &Items = S.change(Container).Items;
-    if (Site.Op == Operation::RemoveFirst)
-      Items.erase(Items.begin());
-    else
-      Items.pop_back();
+    bool First = Site.Op == Operation::RemoveFirst;
+    Value Slot = First ? Items.front() : Items.back();
+    Items.erase(First ? Items.begin() : Items.end() - 1);
+    discard(S, T, Site, Slot);
     return true;
   }
   case Operation::Find: {
@@ -304,43 +371,12 @@ bool Operations::container(State &S, int T, const OpSite &Site,
       Result = Value::integer(Found);
     return true;
   }
-  case Operation::Erase: {
-    if (Container < 0)
-      return true;
-    if (Site.Amount == 3) {
-      S.change(Container).Vague = true;
-      return true;
-    }
-    auto &Items = S.change(Container).Items;
-    if (Operand.K == Value::Iter) {
-      size_t At = 0;
-      while (At < Items.size() && Items[At].A != Operand.B)
-        ++At;
-      if (At < Items.size()) {
-        Items.erase(Items.begin() + At);
-        Result = Value::make(Value::Iter, Container,
-                             At < Items.size() ? Items[At].A : -1);
-      }
-      return true;
-    }
-    bool IsMap = S.object(Container).Kind == Primitive::Map;
-    int KeyField = S.object(Container).Type >= 0
-                       ? P.Types[S.object(Container).Type].KeyField
-                       : 0;
-    bool Unsure = false;
-    llvm::erase_if(Items, [&](const Value &Slot) {
-      const Value *Held = S.object(Slot.A).find(IsMap ? KeyField : 0);
-      Value Same =
-          Held ? arithmetic(Arith::Eq, *Held, Operand) : Value::unknown();
-      Unsure |= Same.K != Value::Int;
-      return Same.K == Value::Int && Same.A;
-    });
-    if (Unsure)
-      S.change(Container).Vague = true;
-    return true;
-  }
+  case Operation::Erase:
+    return Container < 0 || erase(S, T, Site, Container, Operand, Result);
   case Operation::Clear:
     if (Container >= 0) {
+      for (const Value &Slot : S.object(Container).Items)
+        discard(S, T, Site, Slot);
       S.change(Container).Items.clear();
       S.change(Container).Vague = false;
     }
@@ -349,8 +385,10 @@ bool Operations::container(State &S, int T, const OpSite &Site,
     if (Container >= 0) {
       Value Count = M.read(S, T, Site.Count);
       if (Count.K == Value::Int && Count.A >= 0 && Count.A <= 64) {
-        while (S.object(Container).Items.size() > size_t(Count.A))
+        while (S.object(Container).Items.size() > size_t(Count.A)) {
+          discard(S, T, Site, S.object(Container).Items.back());
           S.change(Container).Items.pop_back();
+        }
         while (S.object(Container).Items.size() < size_t(Count.A)) {
           Value Slot = newSlot(S, S.object(Container).Type, false, I.Where);
           S.change(Container).Items.push_back(Slot);

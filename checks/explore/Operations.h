@@ -152,6 +152,9 @@ private:
                Value &Result);
   bool insert(State &S, int T, const OpSite &Site, const Instruction &I,
               int Container, Value &Result);
+  void discard(State &S, int T, const OpSite &Site, Value Slot);
+  bool erase(State &S, int T, const OpSite &Site, int Container, Value Operand,
+             Value &Result);
   Value mapped(State &S, int Container, Value Slot);
   void choices(const State &S, int T, const OpSite &Site, Outcomes &Out);
 

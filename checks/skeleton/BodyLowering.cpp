@@ -264,14 +264,21 @@ void BodyLowering::lowerDestructor(QualType T) {
       }
     place(End);
   }
-  llvm::SmallVector<const FieldDecl *, 8> Fields(R->fields());
-  for (const FieldDecl *Field : llvm::reverse(Fields)) {
-    if (!L.needsDestruction(Field->getType()))
+  llvm::SmallVector<std::pair<RecordPart, SourceLocation>, 8> Parts;
+  if (L.modelOf(T)) { // a pair or tuple
+    for (unsigned I = 0; std::optional<RecordPart> Part = L.part(T, I); ++I)
+      Parts.push_back({*Part, R->getLocation()});
+  } else {
+    for (const FieldDecl *Field : R->fields())
+      Parts.push_back(
+          {{L.fieldFor(Field), Field->getType()}, Field->getLocation()});
+  }
+  for (const auto &[Part, Where] : llvm::reverse(Parts)) {
+    if (!L.needsDestruction(Part.Type))
       continue;
     int Saved = Top;
-    Reg A = field(This, Field, Field->getLocation());
-    emit(Code::Destroy, Field->getLocation(), -1, A).Type =
-        L.typeFor(Field->getType());
+    Reg A = fieldNumbered(This, Part.Field, Part.Type, Where);
+    emit(Code::Destroy, Where, -1, A).Type = L.typeFor(Part.Type);
     Top = Saved;
   }
   for (const CXXBaseSpecifier &B : llvm::reverse(R->bases()))

@@ -166,6 +166,9 @@ private:
   void constructFrom(clang::QualType T, Reg Target, Exprs Args,
                      const clang::Expr *E,
                      const clang::CXXConstructorDecl *Constructor = nullptr);
+  void constructElements(const clang::ConstantArrayType &A, Reg Target,
+                         Exprs Args, const clang::CXXConstructExpr *E);
+  Reg elementOf(Reg Sequence, int64_t Index, clang::SourceLocation Where);
   Reg makeElement(clang::QualType T, Exprs Args, const clang::Expr *E);
   const clang::CXXConstructorDecl *
   chooseConstructor(const clang::CXXRecordDecl *R, Exprs Args);
@@ -190,7 +193,11 @@ private:
   void arguments(const clang::FunctionDecl *D, Exprs Args,
                  llvm::SmallVectorImpl<Reg> &Out);
   Reg argument(clang::QualType Parameter, const clang::Expr *Arg);
+  void escaping(const clang::FunctionDecl *D, Exprs Args,
+                llvm::SmallVectorImpl<Reg> &Out);
   Reg unknownCall(const clang::FunctionDecl *D, Reg This, Exprs Args,
+                  const clang::Expr *E);
+  Reg callUnknown(const clang::FunctionDecl *D, llvm::ArrayRef<Reg> Escaping,
                   const clang::Expr *E);
 
   // Operations (LowerOperations.cpp).
@@ -225,6 +232,8 @@ private:
   Reg owner(Reg Target, const ModelledCall &Call);
   Reg containerOperation(ModelledCall &Call);
   Reg insertion(ModelledCall &Call);
+  Reg removal(ModelledCall &Call);
+  void emptied(Reg Container, clang::QualType T, clang::SourceLocation Where);
   Reg recordField(ModelledCall &Call);
 
   Lowering &L;

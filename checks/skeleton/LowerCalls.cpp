@@ -88,10 +88,10 @@ Reg BodyLowering::callFunction(const FunctionDecl *D, Reg ThisReg, Exprs Args,
   return Dst;
 }
 
-/// A call into code that is not visible.  A library keeps nothing it is given
-/// by reference; a user's function may keep anything.
-Reg BodyLowering::unknownCall(const FunctionDecl *D, Reg ThisReg, Exprs Args,
-                              const Expr *E) {
+/// What code that is not visible may keep or act on.  A library keeps nothing
+/// it is given by reference; a user's function may keep anything.
+void BodyLowering::escaping(const FunctionDecl *D, Exprs Args,
+                            llvm::SmallVectorImpl<Reg> &Out) {
   bool Library = D && L.inLibrary(D);
   // An algorithm that is given something to call may do it to each element.
   bool Calls = llvm::any_of(Args, [&](const Expr *Arg) {
@@ -103,9 +103,6 @@ Reg BodyLowering::unknownCall(const FunctionDecl *D, Reg ThisReg, Exprs Args,
                           P.Types[Type].Kind == Primitive::Callable)) ||
            (T->getAsCXXRecordDecl() && T->getAsCXXRecordDecl()->isLambda());
   });
-  llvm::SmallVector<Reg, 4> Escaping;
-  if (ThisReg >= 0 && !Library)
-    Escaping.push_back(ThisReg);
   for (size_t I = 0; I < Args.size(); ++I) {
     const Expr *Arg = Args[I];
     if (isa<CXXDefaultArgExpr>(Arg))
@@ -131,18 +128,31 @@ Reg BodyLowering::unknownCall(const FunctionDecl *D, Reg ThisReg, Exprs Args,
       address(Arg); // containers and iterators handed to an algorithm
       continue;
     }
-    Escaping.push_back(Arg->isGLValue() || (!PT.isNull() &&
-                                            PT->isReferenceType())
-                           ? address(Arg)
-                           : value(Arg));
+    Out.push_back(Arg->isGLValue() || (!PT.isNull() && PT->isReferenceType())
+                      ? address(Arg)
+                      : value(Arg));
   }
+}
+
+Reg BodyLowering::unknownCall(const FunctionDecl *D, Reg ThisReg, Exprs Args,
+                              const Expr *E) {
+  llvm::SmallVector<Reg, 4> Escaping;
+  if (ThisReg >= 0 && !(D && L.inLibrary(D)))
+    Escaping.push_back(ThisReg);
+  escaping(D, Args, Escaping);
+  return callUnknown(D, Escaping, E);
+}
+
+/// A call into code that is not visible, which gets hold of \p Escaping.
+Reg BodyLowering::callUnknown(const FunctionDecl *D, llvm::ArrayRef<Reg> Escaping,
+                              const Expr *E) {
   QualType T = E->getType();
   if (const auto *C = dyn_cast<CallExpr>(E))
     T = C->getCallReturnType(Context);
   Reg Dst = fresh();
   Instruction &I = emit(Code::CallUnknown, E->getBeginLoc(), Dst);
   I.Args.append(Escaping.begin(), Escaping.end());
-  I.Imm = Library;
+  I.Imm = D && L.inLibrary(D);
   if (!T->isVoidType()) {
     int Type = L.typeFor(T);
     if (Type >= 0 && !P.Types[Type].Scalar)
@@ -262,21 +272,22 @@ Reg BodyLowering::call(const CallExpr *E) {
         } else {
           const Expr *Arg = Args[0]->IgnoreParenImpCasts();
           Reg From = address(Args[0]);
+          if (L.typeFor(OT) >= 0 && isContainer(M->Kind))
+            emptied(To, OT, Where);
           emit(Arg->isLValue() ? Code::Copy : Code::Steal, Where, -1, To, From);
         }
         return To;
       }
-      for (const Expr *Arg : Args)
-        discard(Arg);
+      // Unknown: it may do anything to the object and what it is given.
       Reg A = ObjectAddress();
-      if (M->Kind != Primitive::Value && !Method->isConst() &&
-          !L.isScalar(OT)) {
-        // An unknown operation on something that blocks.
-        Reg Dst = fresh();
-        emit(Code::CallUnknown, Where, Dst).Args.push_back(A);
-        return Dst;
+      if (M->Kind == Primitive::Value || Method->isConst()) {
+        for (const Expr *Arg : Args)
+          discard(Arg);
+        return symbol(E);
       }
-      return symbol(E);
+      llvm::SmallVector<Reg, 4> Escaping{A};
+      escaping(D, Args, Escaping);
+      return callUnknown(D, Escaping, E);
     }
     if (Method->isInstance()) {
       const FunctionDecl *Target = L.enterable(D);

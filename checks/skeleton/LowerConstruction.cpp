@@ -57,9 +57,9 @@ void BodyLowering::construct(const Expr *E, Reg Target, QualType T) {
   E = inner(E);
   SourceLocation Where = E->getExprLoc();
   if (const auto *C = dyn_cast<CXXConstructExpr>(E)) {
-    if (T->isArrayType())
-      return; // elements are made by default when they are first used
     llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(), C->arg_end());
+    if (const ConstantArrayType *A = Context.getAsConstantArrayType(T))
+      return constructElements(*A, Target, Args, C);
     return constructFrom(T, Target, Args, E, C->getConstructor());
   }
   if (const auto *I = dyn_cast<InitListExpr>(E)) {
@@ -91,6 +91,32 @@ void BodyLowering::construct(const Expr *E, Reg Target, QualType T) {
   emit(E->isLValue() ? Code::Copy : Code::Steal, Where, -1, Target, From);
 }
 
+/// The elements of an array, each by the constructor of \p E.
+void BodyLowering::constructElements(const ConstantArrayType &A, Reg Target,
+                                     Exprs Args, const CXXConstructExpr *E) {
+  QualType Element = A.getElementType();
+  uint64_t Count = A.getSize().getLimitedValue();
+  // The elements are there already; large arrays of objects are not followed.
+  if (L.isScalar(Element) || Element->isArrayType() || Count > 16)
+    return;
+  SourceLocation Where = E->getExprLoc();
+  for (uint64_t I = 0; I < Count; ++I) {
+    int Saved = Top;
+    constructFrom(Element, elementOf(Target, int64_t(I), Where), Args, E,
+                  E->getConstructor());
+    Top = Saved;
+  }
+}
+
+Reg BodyLowering::elementOf(Reg Sequence, int64_t Index, SourceLocation Where) {
+  OpSite Site;
+  Site.Op = Operation::Element;
+  Site.Kind = Primitive::Sequence;
+  Site.Object = Sequence;
+  Site.Value = constant(Value::integer(Index), Where);
+  return emitOperation(Site, Where);
+}
+
 void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
                              const Expr *E) {
   SourceLocation Where = E->getExprLoc();
@@ -103,12 +129,7 @@ void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
     int64_t Index = 0;
     for (const Expr *Arg : Args) {
       int Saved = Top;
-      OpSite Site;
-      Site.Op = Operation::Element;
-      Site.Kind = Primitive::Sequence;
-      Site.Object = Target;
-      Site.Value = constant(Value::integer(Index++), Where);
-      Reg A = emitOperation(Site, Where);
+      Reg A = elementOf(Target, Index++, Where);
       if (L.isScalar(Arg->getType()))
         emit(Code::Store, Where, -1, A, makeElement(Arg->getType(), {Arg}, E));
       else

@@ -96,6 +96,31 @@ Reg BodyLowering::insertion(ModelledCall &Call) {
   return Inserted(emitOperation(Call.Site, Call.Where));
 }
 
+/// Ends the lives of all elements, as an assignment does.
+void BodyLowering::emptied(Reg Container, QualType T, SourceLocation Where) {
+  if (!L.needsDestruction(T))
+    return;
+  OpSite Clear;
+  Clear.Op = Operation::Clear;
+  Clear.Kind = P.Types[L.typeFor(T)].Kind;
+  Clear.Object = Container;
+  Clear.Trash = newObject(T, Where);
+  Reg Trash = Clear.Trash;
+  emitOperation(Clear, Where);
+  emit(Code::Destroy, Where, -1, Trash).Type = L.typeFor(T);
+}
+
+/// An operation that may remove elements, and the end of their lives.
+Reg BodyLowering::removal(ModelledCall &Call) {
+  if (!L.needsDestruction(Call.ObjectType))
+    return emitOperation(Call.Site, Call.Where);
+  Reg Trash = newObject(Call.ObjectType, Call.Where);
+  Call.Site.Trash = Trash;
+  Reg R = emitOperation(Call.Site, Call.Where);
+  emit(Code::Destroy, Call.Where, -1, Trash).Type = L.typeFor(Call.ObjectType);
+  return R;
+}
+
 Reg BodyLowering::containerOperation(ModelledCall &Call) {
   switch (Call.Does.Op) {
   case Operation::Contains:
@@ -117,25 +142,28 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
   case Operation::Erase: {
     int First = Call.Does.Args.Object >= 0 ? 1 : 0;
     if (const Expr *V = Call.arg(Call.Does.Args.Value, First)) {
-      const CXXRecordDecl *R = V->getType()->getAsCXXRecordDecl();
-      if (R && R->isLambda()) {
-        discard(V);
-        Call.Site.Amount = 3; // by predicate: contents no longer known
-      } else {
-        Call.Site.Value = value(V);
-        if (Call.Args.size() > size_t(First) + 1)
-          Call.Site.Amount = 3;
-        discardRest(Call, {V});
+      int Type = L.typeFor(V->getType());
+      if (Type >= 0 && (P.Types[Type].CallOperator >= 0 ||
+                        P.Types[Type].Kind == Primitive::Callable ||
+                        V->getType()->getAsCXXRecordDecl()->isLambda())) {
+        // By predicate: which ones it says, and what it does, is not followed.
+        Reg Ignored = fresh();
+        emit(Code::CallUnknown, Call.Where, Ignored)
+            .Args.append({Call.Object, address(V)});
+        return symbol(Call.E);
       }
+      Call.Site.Value = value(V);
+      if (const Expr *End = Call.arg(First + 1))
+        Call.Site.Into = value(End);
     }
     Call.Site.Type = L.typeFor(Call.ObjectType);
-    return emitOperation(Call.Site, Call.Where);
+    return removal(Call);
   }
   case Operation::Resize:
     if (const Expr *V = Call.arg(Call.Does.Args.Count, 0))
       Call.Site.Count = value(V);
     Call.Site.Type = L.typeFor(Call.ObjectType);
-    return emitOperation(Call.Site, Call.Where);
+    return removal(Call);
   case Operation::Begin:
   case Operation::End:
   case Operation::First:
@@ -167,8 +195,9 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
         return symbol(Call.E);
       }
     }
-    return Call.Object >= 0 ? simple(Call)
-                            : emitOperation(Call.Site, Call.Where);
+    if (Call.Object >= 0)
+      discardRest(Call, {});
+    return removal(Call);
   case Operation::Next:
   case Operation::Previous: {
     bool Member = Call.Object >= 0 && isa<CXXOperatorCallExpr>(Call.E);

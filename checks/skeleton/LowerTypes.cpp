@@ -301,7 +301,8 @@ bool Lowering::needsDestruction(QualType T) {
       Needs = !M->Weak && M->OnDestroy != model::Destructor::Nothing;
       if (!Needs && !M->Weak) // owners destroy what they own
         Needs = !R->hasTrivialDestructor() &&
-                needsDestruction(templateArgument(C, 0));
+                (templateArgument(C, 0)->isVoidType() || // of any type
+                 needsDestruction(templateArgument(C, 0)));
       break;
     case Primitive::Future:
       Needs = true; // the last one of an asynchronous call waits
@@ -316,8 +317,8 @@ bool Lowering::needsDestruction(QualType T) {
               needsDestruction(templateArgument(C, 1));
       break;
     case Primitive::Record:
-      for (const FieldDecl *F : R->fields())
-        Needs |= needsDestruction(F->getType());
+      for (unsigned I = 0; std::optional<RecordPart> Part = part(T, I); ++I)
+        Needs |= needsDestruction(Part->Type);
       break;
     default:
       Needs = M->OnDestroy != model::Destructor::Nothing;

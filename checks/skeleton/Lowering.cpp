@@ -155,11 +155,12 @@ void Lowering::lower(int Number) {
   noteDeciding(P, F);
   // Destructors are found by type number when the machine destroys.
   for (const Instruction &I : F.Body) {
-    if (I.Type >= 0 &&
-        (I.What == Code::Destroy || I.What == Code::New ||
-         I.What == Code::Field) &&
-        needsDestruction(TypeSources[I.Type]))
-      destructorFor(I.Type);
+    if (I.What != Code::Destroy && I.What != Code::New && I.What != Code::Field)
+      continue;
+    // Containers and holders destroy their elements.
+    for (int Type = I.Type; Type >= 0; Type = P.Types[Type].Element)
+      if (needsDestruction(TypeSources[Type]))
+        destructorFor(Type);
   }
 }
 

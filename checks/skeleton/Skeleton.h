@@ -172,6 +172,7 @@ struct OpSite {
   Reg Count = -1;
   Reg Mutex = -1;  ///< condition waits: address of the guard or mutex
   Reg Token = -1;  ///< waits that also end when stop is requested
+  Reg Trash = -1;  ///< removal: a container that takes what is removed
   Reg Body = -1;   ///< spawn, callbacks, select arms, predicates: a callable
   llvm::SmallVector<Reg, 4> Rest; ///< arguments of the body; arms of a select
   int Amount = 1;
