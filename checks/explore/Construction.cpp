@@ -145,6 +145,10 @@ bool Operations::construct(State &S, int T, const OpSite &Site,
       }
       return true;
     }
+    if (Operand.K == Value::Iter && Site.Into >= 0) {
+      append(S, Object.A, Operand, M.read(S, T, Site.Into));
+      return true;
+    }
     // A view shares its elements; a copy would look the same to tasks.
     if (Operand.K == Value::Ref &&
         S.object(Operand.A).Kind != Primitive::None) {

@@ -136,7 +136,7 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
   const Object &O = S.object(Container);
   Value New = M.read(S, T, Site.Value);
   if (Site.Amount == 3) {
-    S.change(Container).Vague = true;
+    append(S, Container, New, M.read(S, T, Site.Into));
     Result = Value::unknown();
     return true;
   }
@@ -189,6 +189,28 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
   else
     Result = M.asAddress(S, Slot);
   return true;
+}
+
+/// Appends copies of the elements from \p First up to \p Last.
+void Operations::append(State &S, int Container, Value First, Value Last) {
+  if (First.K != Value::Iter || Last.K != Value::Iter || First.A != Last.A ||
+      S.object(First.A).Vague || S.object(First.A).External) {
+    S.change(Container).Vague = true;
+    return;
+  }
+  const auto Items = S.object(First.A).Items;
+  auto At = [&](const Value &Position) {
+    return llvm::find_if(Items, [&](const Value &Slot) {
+      return Position.B >= 0 && Slot.A == Position.B;
+    });
+  };
+  for (auto I = At(First); I != At(Last) && I != Items.end(); ++I) {
+    Value Slot =
+        Value::ref(M.copyObject(S, I->A, false, S.object(First.A).Site));
+    if (S.object(Container).Shared)
+      M.share(S, Slot);
+    S.change(Container).Items.push_back(Slot);
+  }
 }
 
 /// Puts a removed slot where its life will end.

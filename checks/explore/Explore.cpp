@@ -175,6 +175,7 @@ bool Explorer::connect(Graph &G, int N, const State &S, int T,
         M.instruction(S, T).What == Code::Choose)
       E.Environment = int(I);
     E.ChoiceLeaves = To.ChoiceLeaves;
+    E.Doubtful = To.Doubtful;
     auto [It, New] =
         Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
     E.To = It->second;

@@ -37,6 +37,7 @@ struct Edge {
   uint32_t ChoiceWhere = 0;
   bool ChoiceLoop = false; ///< a loop's trip count
   bool ChoiceLeaves = false; ///< ... which ends here
+  bool Doubtful = false; ///< see Transition
   int Environment = -1; ///< what the environment chose
 };
 

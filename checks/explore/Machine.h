@@ -60,6 +60,8 @@ struct Transition {
   int ChoiceText = -1;
   bool ChoiceLoop = false;
   bool ChoiceLeaves = false; ///< ... and this is the way out of the loop
+  /// Nobody knows whether it can be taken at all: no evidence of anything.
+  bool Doubtful = false;
   std::vector<Violation> Violations;
 };
 

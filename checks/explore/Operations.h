@@ -152,6 +152,8 @@ private:
                Value &Result);
   bool insert(State &S, int T, const OpSite &Site, const Instruction &I,
               int Container, Value &Result);
+  Value compute(State &S, int T, const OpSite &Site);
+  void append(State &S, int Container, Value First, Value Last);
   void discard(State &S, int T, const OpSite &Site, Value Slot);
   bool erase(State &S, int T, const OpSite &Site, int Container, Value Operand,
              Value &Result);

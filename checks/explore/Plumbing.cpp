@@ -98,6 +98,15 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
     Result =
         Operand.open() ? M.symbol(S) : Value::integer(Operand.K != Value::Null);
     return true;
+  case Operation::Least:
+  case Operation::Greatest:
+  case Operation::ToText:
+  case Operation::Concatenate:
+  case Operation::StartsWith:
+  case Operation::EndsWith:
+  case Operation::ContainsText:
+    Result = compute(S, T, Site);
+    return true;
   case Operation::GetToken:
   case Operation::GetSource:
     Result = stopState(S, T, Site);

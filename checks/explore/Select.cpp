@@ -43,6 +43,13 @@ void Operations::select(const State &S, int T, const OpSite &Site,
     Value C = A.Items[0];
     if (C.K != Value::Ref || S.object(C.A).Open) {
       Transition &To = add(S, T, Out);
+      // Of a caller's channel anything may be expected.  One of this program
+      // that code we do not see got hold of may never be ready.
+      if (Site.Rest.size() > 1 &&
+          (C.K != Value::Ref || !S.object(C.A).External)) {
+        choose(S, T, To, 2 + int(Arm));
+        To.Doubtful = true;
+      }
       Value Got = M.symbol(To.Next);
       if (Receives) {
         completeReceive(To.Next, T, int(Arm), Got, true);

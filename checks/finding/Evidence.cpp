@@ -73,6 +73,8 @@ unsigned Judge::assumptions(int Target, int Task,
       D.Alternatives.push_back(Other.To);
       Avoidable |= Reaches[Other.To];
     }
+    if (!Avoidable && Taken.Doubtful)
+      return MaxAssumptions + 1;
     if (!Avoidable)
       Found.push_back(std::move(D));
   }

@@ -173,6 +173,14 @@ enum class Operation : uint8_t {
   Identity, ///< returns its argument (move, forward, ref, as_const)
   Construct, ///< makes a value of the arguments (make_pair, make_tuple, tie)
   Bind,
+  // Values.
+  Least,
+  Greatest,
+  ToText,      ///< of a number
+  Concatenate, ///< of texts; a member appends
+  StartsWith,
+  EndsWith,
+  ContainsText,
   Sleep,
   Yield,
   Exit, ///< the process ends here

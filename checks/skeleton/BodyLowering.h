@@ -194,7 +194,9 @@ private:
                  llvm::SmallVectorImpl<Reg> &Out);
   Reg argument(clang::QualType Parameter, const clang::Expr *Arg);
   void escaping(const clang::FunctionDecl *D, Exprs Args,
-                llvm::SmallVectorImpl<Reg> &Out);
+                llvm::SmallVectorImpl<Reg> &Out, bool Keeps = false);
+  Reg callValue(Reg Callee, Exprs Args, const clang::FunctionDecl *Like,
+                const clang::Expr *E);
   Reg unknownCall(const clang::FunctionDecl *D, Reg This, Exprs Args,
                   const clang::Expr *E);
   Reg callUnknown(const clang::FunctionDecl *D, llvm::ArrayRef<Reg> Escaping,
@@ -216,7 +218,8 @@ private:
   Reg construction(ModelledCall &Call);
 
   // Their kinds (LowerCallables.cpp, LowerChannels.cpp, LowerConditions.cpp,
-  // LowerAtomics.cpp, LowerPointers.cpp, LowerContainers.cpp).
+  // LowerAtomics.cpp, LowerPointers.cpp, LowerContainers.cpp,
+  // LowerValues.cpp).
   Reg spawn(OpSite Site, const model::OperationModel &Does, Exprs Args,
             const clang::Expr *E);
   Reg callOnce(ModelledCall &Call);
@@ -235,6 +238,8 @@ private:
   Reg removal(ModelledCall &Call);
   void emptied(Reg Container, clang::QualType T, clang::SourceLocation Where);
   Reg recordField(ModelledCall &Call);
+  Reg valueOperation(ModelledCall &Call);
+  Reg concatenation(Exprs Args, const clang::Expr *E);
 
   Lowering &L;
   Program &P;

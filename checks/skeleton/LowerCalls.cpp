@@ -91,10 +91,10 @@ Reg BodyLowering::callFunction(const FunctionDecl *D, Reg ThisReg, Exprs Args,
 /// What code that is not visible may keep or act on.  A library keeps nothing
 /// it is given by reference; a user's function may keep anything.
 void BodyLowering::escaping(const FunctionDecl *D, Exprs Args,
-                            llvm::SmallVectorImpl<Reg> &Out) {
+                            llvm::SmallVectorImpl<Reg> &Out, bool Keeps) {
   bool Library = D && L.inLibrary(D);
   // An algorithm that is given something to call may do it to each element.
-  bool Calls = llvm::any_of(Args, [&](const Expr *Arg) {
+  Keeps |= llvm::any_of(Args, [&](const Expr *Arg) {
     QualType T = Arg->getType();
     int Type = L.typeFor(T);
     return T->isMemberPointerType() || T->isFunctionPointerType() ||
@@ -103,6 +103,11 @@ void BodyLowering::escaping(const FunctionDecl *D, Exprs Args,
                           P.Types[Type].Kind == Primitive::Callable)) ||
            (T->getAsCXXRecordDecl() && T->getAsCXXRecordDecl()->isLambda());
   });
+  // So may what refers to them from inside a view, adaptor or inserter.
+  if (D) {
+    int Result = L.typeFor(D->getReturnType());
+    Keeps |= Result >= 0 && P.Types[Result].Opaque;
+  }
   for (size_t I = 0; I < Args.size(); ++I) {
     const Expr *Arg = Args[I];
     if (isa<CXXDefaultArgExpr>(Arg))
@@ -123,7 +128,7 @@ void BodyLowering::escaping(const FunctionDecl *D, Exprs Args,
     }
     bool Object = Type >= 0 && !P.Types[Type].Scalar &&
                   P.Types[Type].Kind != Primitive::None;
-    if (Library && !Calls && Type >= 0 && Arg->isGLValue() &&
+    if (Library && !Keeps && Type >= 0 && Arg->isGLValue() &&
         (Object || P.Types[Type].Kind == Primitive::Iterator)) {
       address(Arg); // containers and iterators handed to an algorithm
       continue;
@@ -176,6 +181,21 @@ static std::optional<BinaryOperatorKind> comparison(OverloadedOperatorKind O) {
   case OO_GreaterEqual: return BO_GE;
   default: return std::nullopt;
   }
+}
+
+/// Calls whatever the register holds.
+Reg BodyLowering::callValue(Reg Callee, Exprs Args, const FunctionDecl *Like,
+                            const Expr *E) {
+  llvm::SmallVector<Reg, 4> Registers;
+  for (size_t I = 0; I < Args.size(); ++I)
+    Registers.push_back(argument(Like && I < Like->getNumParams()
+                                     ? Like->getParamDecl(I)->getType()
+                                     : Args[I]->getType(),
+                                 Args[I]));
+  Reg Dst = fresh();
+  Instruction &I = emit(Code::CallValue, E->getBeginLoc(), Dst, Callee);
+  I.Args.append(Registers.begin(), Registers.end());
+  return Dst;
 }
 
 Reg BodyLowering::call(const CallExpr *E) {
@@ -283,10 +303,13 @@ Reg BodyLowering::call(const CallExpr *E) {
       if (M->Kind == Primitive::Value || Method->isConst()) {
         for (const Expr *Arg : Args)
           discard(Arg);
-        return symbol(E);
+        Reg R = symbol(E);
+        if (!Method->isConst() && L.isScalar(OT))
+          emit(Code::Store, Where, -1, A, R);
+        return R;
       }
       llvm::SmallVector<Reg, 4> Escaping{A};
-      escaping(D, Args, Escaping);
+      escaping(D, Args, Escaping, /*Keeps=*/true);
       return callUnknown(D, Escaping, E);
     }
     if (Method->isInstance()) {
@@ -306,6 +329,8 @@ Reg BodyLowering::call(const CallExpr *E) {
         Virtual &= !ME->hasQualifier();
       if (Target)
         return callFunction(Target, ThisReg, Args, E, Virtual);
+      if (D->getOverloadedOperator() == OO_Call && L.inLibrary(D))
+        return callValue(load(ThisReg, Where), Args, D, E);
       if (Virtual) {
         llvm::SmallVector<Reg, 4> Registers{ThisReg};
         arguments(D, Args, Registers);
@@ -338,17 +363,9 @@ Reg BodyLowering::call(const CallExpr *E) {
   }
   if (D->getOverloadedOperator() == OO_Plus && Args.size() == 2 &&
       L.inLibrary(D)) {
-    // Text that was put together with some literal is not empty, and is none
-    // of the constants that stand for something.
-    for (const Expr *Arg : Args) {
-      const auto *Text = dyn_cast<StringLiteral>(Arg->IgnoreParenImpCasts());
-      if (Text && Text->getLength()) {
-        for (const Expr *Each : Args)
-          discard(Each);
-        return constant(
-            Value::make(Value::Text, L.textFor(L.sourceText(E))), Where);
-      }
-    }
+    int Type = L.typeFor(E->getType());
+    if (Type >= 0 && P.Types[Type].Kind == Primitive::Value)
+      return concatenation(Args, E);
   }
   if (auto Compare = comparison(D->getOverloadedOperator());
       Compare && Args.size() == 2 && (L.inLibrary(D) || !L.enterable(D))) {

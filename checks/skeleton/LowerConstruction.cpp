@@ -335,6 +335,8 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
         Append.Kind = M->Kind;
         Append.Object = Target;
         Append.Value = makeElement(Each->getType(), {Each}, E);
+        if (M->Kind == Primitive::Map)
+          Append.Amount = 2; // a pair
         emitOperation(Append, Where);
         Top = Saved;
       }

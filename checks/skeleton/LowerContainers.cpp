@@ -83,9 +83,12 @@ Reg BodyLowering::insertion(ModelledCall &Call) {
              Call.Site.Kind == Primitive::Sequence) {
     const model::TypeModel *Last = L.modelOf(Call.Args.back()->getType());
     if (Last && Last->Kind == Primitive::Iterator) {
-      discardRest(Call, {}); // a range: contents no longer known
-      Call.Site.Value = constant(Value::unknown(), Call.Where);
+      // A range: its elements go behind those that are there.
+      const Expr *First = Call.Args[Call.Args.size() - 2];
+      Call.Site.Value = value(First);
+      Call.Site.Into = value(Call.Args.back());
       Call.Site.Amount = 3;
+      discardRest(Call, {First, Call.Args.back()});
     } else {
       discard(Call.Args[0]);
       Call.Site.Value = makeElement(Element, {Call.Args.back()}, Call.E);
@@ -141,15 +144,18 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
     return insertion(Call);
   case Operation::Erase: {
     int First = Call.Does.Args.Object >= 0 ? 1 : 0;
-    if (const Expr *V = Call.arg(Call.Does.Args.Value, First)) {
+    int Which = Call.Does.Args.Predicate >= 0 ? Call.Does.Args.Predicate
+                                              : Call.Does.Args.Value;
+    if (const Expr *V = Call.arg(Which, First)) {
       int Type = L.typeFor(V->getType());
       if (Type >= 0 && (P.Types[Type].CallOperator >= 0 ||
                         P.Types[Type].Kind == Primitive::Callable ||
                         V->getType()->getAsCXXRecordDecl()->isLambda())) {
         // By predicate: which ones it says, and what it does, is not followed.
+        Reg Test = address(V);
         Reg Ignored = fresh();
         emit(Code::CallUnknown, Call.Where, Ignored)
-            .Args.append({Call.Object, address(V)});
+            .Args.append({Call.Object, Test});
         return symbol(Call.E);
       }
       Call.Site.Value = value(V);

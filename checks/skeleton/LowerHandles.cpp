@@ -122,6 +122,11 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
       return constant(Value::null(), Where);
     return emitOperation(Site, Where);
   case Primitive::Pointer: {
+    if (First && Args.size() > 1 && First->getType()->isNullPtrType()) {
+      Reg Deleter = owned(Args[1]); // runs all the same
+      Reg Ignored = fresh();
+      emit(Code::CallUnknown, Where, Ignored).Args.push_back(Deleter);
+    }
     if (!First || First->getType()->isNullPtrType() ||
         First->isNullPointerConstant(Context,
                                      Expr::NPC_ValueDependentIsNotNull))
@@ -140,7 +145,8 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
       // A deleter of its own: what happens to the object is not followed.
       Reg R = owned(Source);
       Reg Ignored = fresh();
-      emit(Code::CallUnknown, Where, Ignored).Args.push_back(R);
+      Reg Deleter = owned(Args[1]);
+      emit(Code::CallUnknown, Where, Ignored).Args.append({R, Deleter});
       return R;
     }
     if (From && From->Kind == Primitive::Pointer)

@@ -319,6 +319,14 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Next:
   case Operation::Previous:
     return containerOperation(Call);
+  case Operation::Least:
+  case Operation::Greatest:
+  case Operation::ToText:
+  case Operation::Concatenate:
+  case Operation::StartsWith:
+  case Operation::EndsWith:
+  case Operation::ContainsText:
+    return valueOperation(Call);
   case Operation::Construct:
     return construction(Call);
   case Operation::Bind:

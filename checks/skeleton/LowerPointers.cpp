@@ -27,8 +27,9 @@ Reg BodyLowering::owner(Reg Target, const ModelledCall &Call) {
 Reg BodyLowering::pointerOperation(ModelledCall &Call) {
   switch (Call.Does.Op) {
   case Operation::Identity:
-    if (Call.Args.empty())
-      return symbol(Call.E);
+    if (Call.Args.size() != 1) // an algorithm of the same name
+      return unknownCall(cast<CallExpr>(Call.E)->getDirectCallee(), -1,
+                         Call.Args, Call.E);
     return address(Call.Args[0]);
   case Operation::Make: {
     QualType Made = templateArgument(Call.E->getType());

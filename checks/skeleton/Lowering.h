@@ -120,7 +120,7 @@ private:
   llvm::DenseMap<const clang::VarDecl *, int> GlobalNumbers;
   llvm::DenseMap<const void *, int> TypeNumbers;
   llvm::DenseMap<unsigned, uint32_t> LocationNumbers;
-  llvm::StringMap<int> TextNumbers, ExceptionNumbers;
+  llvm::StringMap<int> ExceptionNumbers;
   llvm::DenseMap<const clang::CXXRecordDecl *, const model::TypeModel *>
       RecordModels;
   llvm::DenseMap<const clang::FunctionDecl *, const model::FunctionModel *>

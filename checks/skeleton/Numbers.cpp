@@ -43,12 +43,7 @@ int Lowering::methodFor(const CXXMethodDecl *M) {
   return MethodNumbers.try_emplace(M, int(MethodNumbers.size())).first->second;
 }
 
-int Lowering::textFor(StringRef Text) {
-  auto [It, New] = TextNumbers.try_emplace(Text, int(P.Texts.size()));
-  if (New)
-    P.Texts.push_back(Text.str());
-  return It->second;
-}
+int Lowering::textFor(StringRef Text) { return P.text(Text); }
 
 uint32_t Lowering::locationFor(SourceLocation L) {
   if (L.isInvalid())

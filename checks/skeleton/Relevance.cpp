@@ -93,10 +93,17 @@ private:
     case Operation::OwnsLock:
     case Operation::Joinable:
     case Operation::StopPossible:
+    case Operation::Least:
+    case Operation::Greatest:
+    case Operation::ToText:
+    case Operation::StartsWith:
+    case Operation::EndsWith:
+    case Operation::ContainsText:
       return;
     case Operation::Element:
       R.Writes |= Kind == Primitive::Map;
       return;
+    case Operation::Concatenate:
     case Operation::Append:
     case Operation::Prepend:
     case Operation::Insert:

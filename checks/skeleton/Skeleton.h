@@ -34,6 +34,7 @@
 #include "finding/Finding.h"
 #include "model/Model.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cstdint>
 #include <cstring>
@@ -298,6 +299,13 @@ public:
   std::vector<GlobalInfo> Globals;
   std::vector<Location> Locations; ///< [0] is no place
   std::vector<std::string> Texts;  ///< expressions and constant strings
+  /// The number of a text in Texts, which gets it when it is new.
+  int text(llvm::StringRef Text) {
+    auto [It, New] = TextNumbers.try_emplace(Text, int(Texts.size()));
+    if (New)
+      Texts.push_back(Text.str());
+    return It->second;
+  }
   /// Variables that something in the functions lowered so far depends on:
   /// field numbers, and keys of globals.  The values of all others are of no
   /// consequence.
@@ -313,6 +321,9 @@ public:
     }
     return *Functions[I];
   }
+
+private:
+  llvm::StringMap<int> TextNumbers;
 };
 
 /// Prints one skeleton in the form of the example above.
