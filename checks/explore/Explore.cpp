@@ -233,7 +233,10 @@ void Explorer::expand(Graph &G, int N) {
     M.expand(S, Ample, Out);
     if (!M.Failure.empty())
       return;
-    if (connect(G, N, S, Ample, Out)) {
+    // Who could still move when the process ends was not stuck.
+    bool Exits = llvm::any_of(
+        Out, [](const Transition &To) { return To.Next.Exited; });
+    if (connect(G, N, S, Ample, Out) && !Exits) {
       G.Nodes[N].Expanded = true;
       return;
     }

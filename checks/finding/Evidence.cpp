@@ -147,7 +147,7 @@ bool Judge::atItsEnd(int N, int Task) const {
 
 /// An order of calls is evidence only if no further call would have helped:
 /// otherwise that call may be what the class asks of its user.
-bool Judge::whateverIsCalled(int Target,
+bool Judge::whateverIsCalled(int Target, int Task,
                              const std::vector<bool> &Reaches) const {
   auto Way = path(Target);
   for (size_t I = Way.size() - 1; I-- > 0;) {
@@ -155,8 +155,12 @@ bool Judge::whateverIsCalled(int Target,
     const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
     if (Taken.Environment < 0)
       continue;
+    auto CanEnd = [&](const Edge &Each) {
+      return G.Nodes[Each.To].CanEnd >> Task & 1;
+    };
     return llvm::all_of(Here.Edges, [&](const Edge &Other) {
-      return Other.Environment < 0 || Reaches[Other.To];
+      return Other.Environment < 0 ||
+             (Reaches[Other.To] && (CanEnd(Taken) || !CanEnd(Other)));
     });
   }
   return true;

@@ -35,7 +35,7 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   int Chosen = -1;
   for (size_t I = 0; I < Candidate.Nodes.size() && I < MaxWays; ++I) {
     llvm::SmallVector<int64_t, 4> Essential;
-    if (Object && !whateverIsCalled(Candidate.Nodes[I], Reaches))
+    if (Object && !whateverIsCalled(Candidate.Nodes[I], Candidate.Task, Reaches))
       continue;
     if (assumptions(Candidate.Nodes[I], Candidate.Task, Reaches, Essential) <=
         MaxAssumptions) {

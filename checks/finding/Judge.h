@@ -52,7 +52,8 @@ private:
   unsigned assumptions(int Node, int Task, const std::vector<bool> &Reaches,
                        llvm::SmallVectorImpl<int64_t> &Essential) const;
   bool atItsEnd(int Node, int Task) const;
-  bool whateverIsCalled(int Node, const std::vector<bool> &Reaches) const;
+  bool whateverIsCalled(int Node, int Task,
+                        const std::vector<bool> &Reaches) const;
   int settled(int Node) const;
 
   // Judge.cpp.

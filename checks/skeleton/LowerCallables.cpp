@@ -119,12 +119,13 @@ Reg BodyLowering::invocation(ModelledCall &Call) {
   } else {
     Callable = owned(Call.Args[0]);
     Passed = Call.Args.drop_front();
-    Callee = nullptr;
   }
+  // invoke(f, arguments...) hands them on as it gets them.
+  const size_t Skipped = Call.Args.size() - Passed.size();
   llvm::SmallVector<Reg, 4> Registers;
   for (size_t I = 0; I < Passed.size(); ++I)
-    Registers.push_back(argument(Callee && I < Callee->getNumParams()
-                                     ? Callee->getParamDecl(I)->getType()
+    Registers.push_back(argument(Callee && I + Skipped < Callee->getNumParams()
+                                     ? Callee->getParamDecl(I + Skipped)->getType()
                                      : Passed[I]->getType(),
                                  Passed[I]));
   int Begin = int(F.Body.size());

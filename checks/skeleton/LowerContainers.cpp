@@ -203,7 +203,11 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
     }
     if (Call.Object >= 0)
       discardRest(Call, {});
-    return removal(Call);
+    return Call.Does.Op == Operation::RemoveFirst ||
+                   Call.Does.Op == Operation::RemoveLast ||
+                   Call.Does.Op == Operation::Clear
+               ? removal(Call)
+               : emitOperation(Call.Site, Call.Where);
   case Operation::Next:
   case Operation::Previous: {
     bool Member = Call.Object >= 0 && isa<CXXOperatorCallExpr>(Call.E);

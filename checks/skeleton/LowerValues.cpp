@@ -21,6 +21,9 @@ Reg BodyLowering::valueOperation(ModelledCall &Call) {
   const bool Member = Call.Object >= 0;
   const bool Binary = Call.Does.Op != Operation::ToText;
   const Expr *Last = Call.Args.empty() ? nullptr : Call.Args.back();
+  if (Member && !Binary)
+    return constant(Value::make(Value::Text, L.textFor(L.sourceText(Call.E))),
+                    Call.Where);
   // Other forms (a list, a comparison, a part of a text) say too much.
   if (!Last || Call.Args.size() != size_t(Binary && !Member ? 2 : 1) ||
       Last->getType()->isCharType()) {
