@@ -21,12 +21,15 @@ int runDump(const CommandLine &Wanted) {
   if (Selection.Units.empty())
     return Failed;
 
+  Options Settings;
+  Wanted.override(Settings);
   bool Printed = false;
   std::vector<std::string> Errors =
-      parseUnit(Selection.Units.front(), [&](clang::ASTContext &Context) {
-        Printed = dump(Context, Wanted.Analysis, Wanted.Stage, Wanted.Function,
-                       outs());
-      });
+      parseUnit(Selection.Units.front(), vfs::createPhysicalFileSystem(),
+                [&](clang::ASTContext &Context) {
+                  Printed = dump(Context, Settings, Wanted.Stage,
+                                 Wanted.Function, outs());
+                });
   outs().flush();
   for (const std::string &Text : Errors)
     errs() << Text << '\n';

@@ -104,10 +104,10 @@ struct Finding {
 /// documentation index and the report formats are made from it.
 struct CheckRecord {
   Check Kind;
-  const char *Name;    ///< "quiesce-blocked-send"
-  const char *Title;   ///< "send that no receiver takes"
-  const char *Summary; ///< one sentence, the first of its documentation page
-  const char *Since;   ///< version it appeared in
+  const char *Name;       ///< "quiesce-blocked-send"
+  const char *Title;      ///< "send that no receiver takes"
+  const char *Summary;    ///< one sentence, the first of its documentation page
+  const char *Since;      ///< version it appeared in
   const char *Severity;   ///< "warning" or "error"
   const char *Confidence; ///< "high" or "medium"
 };

@@ -419,7 +419,10 @@ Finding describeEndless(Program &P, int Task, uint32_t Spawned,
                   ? "this loop never looks at the stop token its task was given"
                   : "the task started here loops forever and cannot be told to "
                     "stop";
-  Tell.note(F, Spawned, Tell.task(Task) + " starts here", 0);
+  TraceStep Start;
+  Start.Other = Task;
+  Tell.note(F, Spawned, Tell.task(Task) + " starts here", 0, StepKind::Spawn,
+            &Start);
   if (Loop)
     Tell.note(F, Loop, Tell.task(Task) + " goes round this loop", Task,
               StepKind::Stuck);
