@@ -213,7 +213,7 @@ void Collector::leaveOutOtherHeaders(const std::vector<Unit> &Units) {
 Collection Collector::run() {
   auto Begin = std::chrono::steady_clock::now();
   UnitSelection Selection =
-      selectUnits(Wanted.BuildPath, Wanted.Files, Wanted.Flags.get());
+      selectUnits(Wanted.Choice);
   Whole.Errors = std::move(Selection.Errors);
   Whole.Units = Selection.Units.size();
   analyzeAll(Selection.Units);

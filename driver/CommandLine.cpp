@@ -53,6 +53,18 @@ static cl::opt<std::string>
               cl::value_desc("build"), cl::sub(BaselineCommand),
               cl::sub(CheckCommand), cl::sub(DoctorCommand),
               cl::sub(DumpCommand), cl::cat(Category));
+static cl::list<std::string>
+    ExtraArgs("extra-arg",
+              cl::desc("A flag to append to each compile command"),
+              cl::value_desc("flag"), cl::sub(BaselineCommand),
+              cl::sub(CheckCommand), cl::sub(DumpCommand), cl::cat(Category));
+static cl::list<std::string>
+    ExtraArgsBefore("extra-arg-before",
+                    cl::desc("A flag to put before those of each compile "
+                             "command"),
+                    cl::value_desc("flag"), cl::sub(BaselineCommand),
+                    cl::sub(CheckCommand), cl::sub(DumpCommand),
+                    cl::cat(Category));
 static cl::list<std::string> Files(cl::Positional, cl::ZeroOrMore,
                                    cl::desc("[FILE|FOLDER...]"),
                                    cl::sub(BaselineCommand),
@@ -276,8 +288,6 @@ static int runManual(const CommandLine &) {
   return Clean;
 }
 
-CommandLine::~CommandLine() = default;
-
 void CommandLine::override(Options &Settings) const {
   Settings.MaxAssumptions = MaxAssumptions.value_or(Settings.MaxAssumptions);
   Settings.MaxStates = MaxStates.value_or(Settings.MaxStates);
@@ -381,7 +391,7 @@ static bool readDumpOptions(CommandLine &Result) {
                "FILE --function NAME [-p BUILD | -- FLAGS]\n";
     return false;
   }
-  Result.Files = {DumpFile};
+  Result.Choice.Files = {DumpFile};
   Result.Function = Function;
   Result.Stage = DumpStates   ? Stage::States
                  : DumpSystem ? Stage::System
@@ -390,7 +400,7 @@ static bool readDumpOptions(CommandLine &Result) {
 }
 
 static bool readCheckOptions(CommandLine &Result) {
-  Result.Files.assign(Files.begin(), Files.end());
+  Result.Choice.Files.assign(Files.begin(), Files.end());
   Result.Jobs =
       Jobs ? unsigned(Jobs) : hardware_concurrency().compute_thread_count();
   Result.UnitSeconds = UnitTimeout;
@@ -425,7 +435,7 @@ bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result) {
   Count = Words.size();
   Words.push_back(nullptr);
   Arguments = Words.data();
-  Result.Flags = clang::tooling::FixedCompilationDatabase::loadFromCommandLine(
+  Result.Choice.Flags = clang::tooling::FixedCompilationDatabase::loadFromCommandLine(
       Count, Arguments, Problem);
   if (!Problem.empty()) {
     error() << "the command after '--' cannot be used: " << Problem << '\n';
@@ -447,7 +457,9 @@ bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result) {
   for (const Subcommand &Each : Subcommands)
     if (*Each.Command)
       Result.Run = Each.Run;
-  Result.BuildPath = BuildPath;
+  Result.Choice.BuildPath = BuildPath;
+  Result.Choice.Before.assign(ExtraArgsBefore.begin(), ExtraArgsBefore.end());
+  Result.Choice.After.assign(ExtraArgs.begin(), ExtraArgs.end());
   Result.Json = Json;
   Result.CheckName = CheckName;
   readAnalysisOptions(Result);

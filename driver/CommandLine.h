@@ -19,12 +19,9 @@
 
 #include "Analysis.h"
 #include "Report.h"
+#include "Units.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>
-
-namespace clang::tooling {
-class CompilationDatabase;
-} // namespace clang::tooling
 
 namespace quiesce::driver {
 
@@ -35,10 +32,7 @@ using Runner = int (*)(const CommandLine &Wanted);
 
 struct CommandLine {
   Runner Run = nullptr;           ///< the subcommand; null for none
-  std::vector<std::string> Files; ///< check: folders too; dump: exactly one
-  std::string BuildPath;          ///< as given with -p; empty for none
-  /// The command after `--`; null when there is none.
-  std::unique_ptr<clang::tooling::CompilationDatabase> Flags;
+  UnitChoice Choice;
 
   // What is analysed; absent where the command line says nothing.
   std::optional<unsigned> MaxAssumptions, MaxStates;
@@ -80,8 +74,6 @@ struct CommandLine {
   Stage Stage = Stage::Skeleton;
   // list
   bool Json = false;
-
-  ~CommandLine();
 };
 
 /// Parses; ends the process for `--help` and `--version`.  False when what is

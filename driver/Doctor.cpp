@@ -114,7 +114,7 @@ void Doctor::plugin() {
 }
 
 void Doctor::database() {
-  UnitSelection Selection = selectUnits(Wanted.BuildPath, {}, nullptr);
+  UnitSelection Selection = selectUnits(Wanted.Choice);
   for (const std::string &Error : Selection.Errors) {
     auto [What, Remedy] = StringRef(Error).split("; ");
     wrong(What, Remedy);

@@ -13,9 +13,9 @@ using namespace llvm;
 namespace quiesce::driver {
 
 int runDump(const CommandLine &Wanted) {
-  const std::string &File = Wanted.Files.front();
+  const std::string &File = Wanted.Choice.Files.front();
   UnitSelection Selection =
-      selectUnits(Wanted.BuildPath, Wanted.Files, Wanted.Flags.get());
+      selectUnits(Wanted.Choice);
   for (const std::string &Text : Selection.Errors)
     error() << Text << '\n';
   if (Selection.Units.empty())

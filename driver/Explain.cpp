@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 #include "CommandLine.h"
 #include "Documentation.h"
-#include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/ADT/StringExtras.h"
 
 using namespace llvm;

@@ -5,7 +5,6 @@
 //
 //===----------------------------------------------------------------------===//
 #include "CommandLine.h"
-#include "clang/Tooling/CompilationDatabase.h"
 
 using namespace quiesce::driver;
 

@@ -46,6 +46,8 @@ for name in ('QUIESCE_UPDATE_GOLDENS',):
 schema = os.path.join(build, 'sarif-2.1.0.json')
 if os.path.exists(schema):
     config.available_features.add('sarif-schema')
+if os.path.exists(os.path.join(build, 'bin', 'quiesce-clangd')):
+    config.available_features.add('quiesce-clangd')
 for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy-22'):
     if shutil.which(tool, path=config.environment['PATH']):
         config.available_features.add(tool)
