@@ -86,10 +86,16 @@ static std::string listedBy(StringRef Tidy, StringRef Plugin) {
 }
 
 void Doctor::plugin() {
-  // Beside the command, as it is built and as it is installed.
-  SmallString<256> Plugin = sys::path::parent_path(
-      sys::path::parent_path(sys::fs::getMainExecutable(nullptr, nullptr)));
-  sys::path::append(Plugin, "lib", "libquiesce.so");
+  // As it is installed, or else as it is built.
+  SmallString<256> Folder = sys::path::parent_path(sys::path::parent_path(
+      sys::fs::getMainExecutable(nullptr, nullptr)));
+  sys::path::append(Folder, "lib");
+  SmallString<256> Plugin = Folder;
+  sys::path::append(Plugin, "quiesce", "libquiesce.so");
+  if (!sys::fs::exists(Plugin)) {
+    Plugin = Folder;
+    sys::path::append(Plugin, "libquiesce.so");
+  }
   if (!sys::fs::exists(Plugin)) {
     wrong("there is no plugin " + Plugin,
           "build the target quiesce-plugin, or install the package again");

@@ -48,7 +48,7 @@ if os.path.exists(schema):
     config.available_features.add('sarif-schema')
 if os.path.exists(os.path.join(build, 'bin', 'quiesce-clangd')):
     config.available_features.add('quiesce-clangd')
-for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy-22'):
+for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy-22', 'cmake', 'cpack', 'dpkg-deb'):
     if shutil.which(tool, path=config.environment['PATH']):
         config.available_features.add(tool)
 config.substitutions += [
