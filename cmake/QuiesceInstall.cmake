@@ -6,8 +6,8 @@ if(TARGET quiesce-clangd)
   list(APPEND _tools quiesce-clangd)
 endif()
 install(TARGETS ${_tools} RUNTIME DESTINATION bin)
-# Not where the linker looks: it is loaded by its path.
-install(TARGETS quiesce-plugin LIBRARY DESTINATION lib/quiesce)
+# By the LLVM it is for; it is loaded by its path, so no linker needs to find it.
+install(TARGETS quiesce-plugin LIBRARY DESTINATION lib/quiesce/llvm-${QUIESCE_LLVM_MAJOR})
 
 # Manual and completions, from the options themselves.
 set(_generated ${PROJECT_BINARY_DIR}/generated)

@@ -212,8 +212,7 @@ void Collector::leaveOutOtherHeaders(const std::vector<Unit> &Units) {
 
 Collection Collector::run() {
   auto Begin = std::chrono::steady_clock::now();
-  UnitSelection Selection =
-      selectUnits(Wanted.Choice);
+  UnitSelection Selection = selectUnits(Wanted.Choice);
   Whole.Errors = std::move(Selection.Errors);
   Whole.Units = Selection.Units.size();
   analyzeAll(Selection.Units);

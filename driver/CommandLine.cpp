@@ -54,8 +54,7 @@ static cl::opt<std::string>
               cl::sub(CheckCommand), cl::sub(DoctorCommand),
               cl::sub(DumpCommand), cl::cat(Category));
 static cl::list<std::string>
-    ExtraArgs("extra-arg",
-              cl::desc("A flag to append to each compile command"),
+    ExtraArgs("extra-arg", cl::desc("A flag to append to each compile command"),
               cl::value_desc("flag"), cl::sub(BaselineCommand),
               cl::sub(CheckCommand), cl::sub(DumpCommand), cl::cat(Category));
 static cl::list<std::string>
@@ -435,8 +434,9 @@ bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result) {
   Count = Words.size();
   Words.push_back(nullptr);
   Arguments = Words.data();
-  Result.Choice.Flags = clang::tooling::FixedCompilationDatabase::loadFromCommandLine(
-      Count, Arguments, Problem);
+  Result.Choice.Flags =
+      clang::tooling::FixedCompilationDatabase::loadFromCommandLine(
+          Count, Arguments, Problem);
   if (!Problem.empty()) {
     error() << "the command after '--' cannot be used: " << Problem << '\n';
     return false;

@@ -31,7 +31,7 @@ struct CommandLine;
 using Runner = int (*)(const CommandLine &Wanted);
 
 struct CommandLine {
-  Runner Run = nullptr;           ///< the subcommand; null for none
+  Runner Run = nullptr; ///< the subcommand; null for none
   UnitChoice Choice;
 
   // What is analysed; absent where the command line says nothing.

@@ -87,11 +87,13 @@ static std::string listedBy(StringRef Tidy, StringRef Plugin) {
 
 void Doctor::plugin() {
   // As it is installed, or else as it is built.
-  SmallString<256> Folder = sys::path::parent_path(sys::path::parent_path(
-      sys::fs::getMainExecutable(nullptr, nullptr)));
+  SmallString<256> Folder = sys::path::parent_path(
+      sys::path::parent_path(sys::fs::getMainExecutable(nullptr, nullptr)));
   sys::path::append(Folder, "lib");
   SmallString<256> Plugin = Folder;
-  sys::path::append(Plugin, "quiesce", "libquiesce.so");
+  sys::path::append(Plugin, "quiesce",
+                    "llvm-" + std::to_string(LLVM_VERSION_MAJOR),
+                    "libquiesce.so");
   if (!sys::fs::exists(Plugin)) {
     Plugin = Folder;
     sys::path::append(Plugin, "libquiesce.so");

@@ -14,8 +14,7 @@ namespace quiesce::driver {
 
 int runDump(const CommandLine &Wanted) {
   const std::string &File = Wanted.Choice.Files.front();
-  UnitSelection Selection =
-      selectUnits(Wanted.Choice);
+  UnitSelection Selection = selectUnits(Wanted.Choice);
   for (const std::string &Text : Selection.Errors)
     error() << Text << '\n';
   if (Selection.Units.empty())

@@ -148,8 +148,7 @@ UnitSelection selectUnits(const UnitChoice &Wanted) {
       Selection.Errors.push_back(
           (Wanted.BuildPath.empty()
                ? "no compile database was found beside or above '" + Start + "'"
-               : "there is no compile database in '" + Wanted.BuildPath +
-                     "'") +
+               : "there is no compile database in '" + Wanted.BuildPath + "'") +
           "; configure the build with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON and "
           "name its folder with -p, or give the flags after '--'");
       return Selection;

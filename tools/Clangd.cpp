@@ -12,7 +12,8 @@
 //
 // - The checks are on by default.  What a project's `.clang-tidy` says of them
 //   holds, but a list of other checks does not turn them off.
-// - They count as fast: clangd keeps a list of those it has measured, and leaves
+// - They count as fast: clangd keeps a list of those it has measured, and
+// leaves
 //   out what is not on it.
 // - The link of a diagnostic leads to our page, not to where clang-tidy's would
 //   be.
@@ -21,8 +22,8 @@
 
 #include "Documentation.h"
 #include "ResourceDir.h"
-#include "tidy/TidyConfiguration.h"
 #include "clang-tidy/ClangTidyOptions.h"
+#include "tidy/TidyConfiguration.h"
 #include "llvm/ADT/FunctionExtras.h"
 #include "llvm/Support/JSON.h"
 #include <optional>
@@ -40,10 +41,10 @@ using namespace clang::clangd;
 
 // Each by its symbol: first clangd's own, then what is called instead.
 
-TidyProvider realDefaultChecks() asm(
-    "__real__ZN5clang6clangd20provideDefaultChecksEv");
-TidyProvider ourDefaultChecks() asm(
-    "__wrap__ZN5clang6clangd20provideDefaultChecksEv");
+TidyProvider
+realDefaultChecks() asm("__real__ZN5clang6clangd20provideDefaultChecksEv");
+TidyProvider
+ourDefaultChecks() asm("__wrap__ZN5clang6clangd20provideDefaultChecksEv");
 
 std::optional<bool> realIsFast(StringRef Check) asm(
     "__real__ZN5clang6clangd15isFastTidyCheckEN4llvm9StringRefE");
@@ -58,8 +59,8 @@ json::Value ourToJson(const PublishDiagnosticsParams &What) asm(
 TidyProvider ourDefaultChecks() {
   return [Real = realDefaultChecks()](clang::tidy::ClangTidyOptions &Options,
                                       StringRef File) {
-    std::string Ours =
-        ",quiesce-*" + quiesce::tidy::itemsOfQuiesce(Options.Checks.value_or(""));
+    std::string Ours = ",quiesce-*" + quiesce::tidy::itemsOfQuiesce(
+                                          Options.Checks.value_or(""));
     Real(Options, File);
     Options.Checks = Options.Checks.value_or("") + Ours;
   };
@@ -82,15 +83,15 @@ json::Value ourToJson(const PublishDiagnosticsParams &What) {
     std::optional<StringRef> Code =
         Diagnostic ? Diagnostic->getString("code") : std::nullopt;
     if (Code && Code->starts_with("quiesce-"))
-      (*Diagnostic)["codeDescription"] = json::Object{
-          {"href", quiesce::driver::documentationUrl(*Code)}};
+      (*Diagnostic)["codeDescription"] =
+          json::Object{{"href", quiesce::driver::documentationUrl(*Code)}};
   }
   return Whole;
 }
 
 int main(int Count, char **Words) {
   static const std::string Option = "--resource-dir=" QUIESCE_RESOURCE_DIR;
-  std::vector<const char *> All = quiesce::withResourceDir(
-      Count, const_cast<const char **>(Words), Option);
+  std::vector<const char *> All =
+      quiesce::withResourceDir(Count, const_cast<const char **>(Words), Option);
   return clangdMain(int(All.size()) - 1, const_cast<char **>(All.data()));
 }
