@@ -4,17 +4,16 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-
+#include "Baseline.h"
 #include "CheckGlobs.h"
 #include "CommandLine.h"
+#include "Fixes.h"
+#include "Lines.h"
+#include "Paths.h"
 #include "Report.h"
-#include "UnitReport.h"
-#include "Workers.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
-#include "llvm/Support/Path.h"
-#include "llvm/Support/Process.h"
 #include <map>
-#include <set>
 
 using namespace llvm;
 
@@ -22,122 +21,164 @@ namespace quiesce::driver {
 
 namespace {
 
-/// One line on a terminal that says where the run is; nothing elsewhere.
-class Progress {
-public:
-  Progress(size_t Total, bool Quiet)
-      : Total(Total), Shown(!Quiet && sys::Process::StandardErrIsDisplayed()) {}
-
-  void advance(StringRef File) {
-    ++Done;
-    if (Shown)
-      errs() << "\r\x1b[K"
-             << formatv("[{0}/{1}] {2}", Done, Total,
-                        sys::path::filename(File));
-  }
-  void clear() {
-    if (Shown)
-      errs() << "\r\x1b[K";
-  }
-
-private:
-  size_t Total, Done = 0;
-  bool Shown;
+/// What a report may be narrowed by, read before anything is analysed.
+struct Narrowing {
+  std::optional<LineFilter> Lines;   ///< of --line-filter
+  std::optional<LineFilter> Changes; ///< of --diff
+  std::optional<StringSet<>> Baseline;
 };
 
-/// What all units said so far.
-struct Summary {
-  std::vector<Finding> Findings;
-  std::map<std::string, std::string> Problems; ///< by file, several lines
-  std::set<std::string> ModelErrors;
-  Statistics Stats;
+/// How many findings were left out, by reason.
+struct LeftOut {
+  size_t Silenced = 0, OtherLines = 0, InBaseline = 0;
+  size_t GoneFromBaseline = 0; ///< in the baseline, and not found any more
 };
 
 } // namespace
 
-static std::string compileProblem(const Unit &One,
-                                  const std::vector<std::string> &Errors) {
-  std::string Text;
-  for (const std::string &Error : Errors)
-    Text += Error + "\n";
-  return Text + "quiesce: error: '" + One.Filename +
-         "' does not compile and was not analysed; build the project first, so "
-         "that generated headers exist, and see that its compile command in "
-         "the database is up to date\n";
-}
-
-static void add(const Unit &One, const JobResult &Job, const CheckGlobs &Wanted,
-                Summary &Whole) {
-  std::optional<UnitReport> Report;
-  if (Job.Output)
-    Report = read(*Job.Output);
-  if (!Report) {
-    Whole.Problems[One.Filename] =
-        "quiesce: error: the analysis of '" + One.Filename + "' was " +
-        (Job.Output ? "cut short" : Job.Problem) +
-        "; this is a defect of quiesce, please report it with the file\n";
-    return;
+/// Moves what an Expected holds, or says its error.
+template <typename T>
+static bool take(Expected<T> Given, const Twine &Before,
+                 std::optional<T> &Into) {
+  if (!Given) {
+    error() << Before << toString(Given.takeError()) << '\n';
+    return false;
   }
-  if (!Report->CompileErrors.empty())
-    Whole.Problems[One.Filename] = compileProblem(One, Report->CompileErrors);
-  Whole.ModelErrors.insert(Report->ModelErrors.begin(),
-                           Report->ModelErrors.end());
-  for (Finding &Defect : Report->Findings)
-    if (Wanted.contains(record(Defect.Kind).Name))
-      Whole.Findings.push_back(std::move(Defect));
-  Whole.Stats.Functions += Report->Stats.Functions;
-  Whole.Stats.Systems += Report->Stats.Systems;
-  Whole.Stats.States += Report->Stats.States;
-  Whole.Stats.Unknown += Report->Stats.Unknown;
+  Into.emplace(std::move(*Given));
+  return true;
 }
 
-static Summary analyzeAll(const std::vector<Unit> &Units,
-                          const CommandLine &Wanted) {
-  Summary Whole;
-  Progress Line(Units.size(), Wanted.Quiet);
-  CheckGlobs Checks(Wanted.Checks);
-  runJobs(
-      Units.size(), Wanted.Jobs,
-      [&](unsigned I) { return write(analyzeUnit(Units[I], Wanted.Analysis)); },
-      [&](unsigned I, const JobResult &Job) {
-        Line.advance(Units[I].Filename);
-        add(Units[I], Job, Checks, Whole);
-      });
-  Line.clear();
-  mergeFindings(Whole.Findings);
-  return Whole;
+static bool readNarrowing(const CommandLine &Wanted, Narrowing &Into) {
+  if (!Wanted.LineFilter.empty()) {
+    std::optional<std::vector<tidy::FileLines>> Lines;
+    if (!take(tidy::parseLineFilter(Wanted.LineFilter),
+              "--line-filter cannot be read: ", Lines))
+      return false;
+    Into.Lines.emplace(std::move(*Lines));
+  }
+  if (!Wanted.DiffRef.empty() &&
+      !take(linesSince(Wanted.DiffRef),
+            "--diff " + Wanted.DiffRef + " cannot be told in this folder: ",
+            Into.Changes))
+    return false;
+  return Wanted.BaselineFile.empty() ||
+         take(readBaseline(Wanted.BaselineFile), "", Into.Baseline);
+}
+
+/// Sorts the findings into those that count and those that are left out.
+static Report sift(Collection &Whole, const CommandLine &Wanted,
+                   const Narrowing &Only, LeftOut &Out) {
+  Report Result;
+  Result.Units = Whole.Units;
+  Result.Problems = Whole.Problems;
+  Result.ComparedToBaseline = Only.Baseline.has_value();
+  CheckGlobs Errors(Wanted.WarningsAsErrors);
+  StringSet<> Seen;
+  for (ReportedFinding &Each : Whole.Findings) {
+    Seen.insert(Each.Fingerprint);
+    bool Counts = !Each.Silenced ||
+                  (Wanted.RequireReason && Each.Silenced->Reason.empty());
+    if (!Counts) {
+      ++Out.Silenced;
+      Result.Suppressed.push_back(std::move(Each));
+    } else if ((Only.Lines && !Only.Lines->touches(Each)) ||
+               (Only.Changes && !Only.Changes->touches(Each))) {
+      ++Out.OtherLines;
+    } else if (Only.Baseline && Only.Baseline->contains(Each.Fingerprint)) {
+      ++Out.InBaseline;
+    } else {
+      Each.IsError = Errors.contains(record(Each.Kind).Name);
+      Result.Findings.push_back(std::move(Each));
+    }
+  }
+  if (Only.Baseline)
+    for (const auto &Known : *Only.Baseline)
+      Out.GoneFromBaseline += !Seen.contains(Known.getKey());
+  if (!Wanted.ShowSuppressed)
+    Result.Suppressed.clear();
+  return Result;
+}
+
+/// Comments that name quiesce and silence nothing; none are known while some
+/// unit could not be analysed.
+static size_t printUnusedNolints(const Collection &Whole) {
+  if (!Whole.complete())
+    return 0;
+  size_t Count = 0;
+  for (const NolintUse &Each : Whole.Nolints) {
+    if (Each.Used)
+      continue;
+    ++Count;
+    errs() << shownPath(Each.Where.File) << ':' << Each.Where.Line << ':'
+           << Each.Where.Column
+           << ": warning: this NOLINT silences no finding; remove it\n";
+  }
+  return Count;
+}
+
+static void printStatistics(const Report &Shown, const Collection &Whole,
+                            const LeftOut &Out) {
+  std::map<StringRef, size_t> ByCheck;
+  for (const ReportedFinding &Each : Shown.Findings)
+    ++ByCheck[record(Each.Kind).Name];
+  auto Row = [](size_t Count, const Twine &What) {
+    errs() << formatv("{0,9}  ", Count) << What << '\n';
+  };
+  auto RowIfAny = [&](size_t Count, const Twine &What) {
+    if (Count)
+      Row(Count, What);
+  };
+  errs() << "findings\n";
+  for (auto [Name, Count] : ByCheck)
+    Row(Count, Name);
+  RowIfAny(Out.Silenced, "not shown: silenced by NOLINT");
+  RowIfAny(Out.InBaseline, "not shown: in the baseline");
+  RowIfAny(Out.OtherLines, "not shown: no step on the lines asked for");
+  RowIfAny(Whole.OtherHeaders, "not shown: in other headers");
+  RowIfAny(Out.GoneFromBaseline,
+           "in the baseline and not found any more; write it anew");
+  errs() << "units\n";
+  Row(Whole.Units - Whole.FromCache - Whole.Problems.size(), "analysed");
+  RowIfAny(Whole.FromCache, "taken from the cache");
+  RowIfAny(Whole.Problems.size(), "failed, see above");
+  errs() << "work\n";
+  Row(Whole.Stats.Functions, "functions lowered");
+  Row(Whole.Stats.Systems, "systems explored");
+  Row(Whole.Stats.Unknown, "of these given up as unknown");
+  Row(Whole.Stats.States, "states");
+  errs() << formatv("{0,9:F1}  seconds\n", Whole.Seconds);
 }
 
 int runCheck(const CommandLine &Wanted) {
-  UnitSelection Selection =
-      selectUnits(Wanted.BuildPath, Wanted.Files, Wanted.Flags.get());
-  Summary Whole = analyzeAll(Selection.Units, Wanted);
-  printFindings(Whole.Findings, outs());
-  outs().flush();
-
-  for (const std::string &Text : Selection.Errors)
-    error() << Text << '\n';
-  for (const std::string &Text : Whole.ModelErrors)
-    errs() << Text << '\n';
-  if (!Whole.ModelErrors.empty())
-    error() << "a model file has mistakes, and nothing it applies to was "
-               "analysed; mend it, docs/models.md has the format\n";
-  for (const auto &[File, Text] : Whole.Problems)
-    errs() << Text;
-
-  size_t Found = Whole.Findings.size(), Count = Selection.Units.size();
-  if (!Wanted.Quiet && Count)
-    errs() << formatv("{0} finding{1} in {2} file{3}\n", Found,
-                      Found == 1 ? "" : "s", Count, Count == 1 ? "" : "s");
-  if (Wanted.ShowStatistics)
-    errs() << formatv("{0} functions lowered, {1} systems explored with {2} "
-                      "states, {3} given up as unknown\n",
-                      Whole.Stats.Functions, Whole.Stats.Systems,
-                      Whole.Stats.States, Whole.Stats.Unknown);
-  if (!Selection.Errors.empty() || !Whole.ModelErrors.empty() ||
-      !Whole.Problems.empty())
+  Narrowing Only;
+  if (!readNarrowing(Wanted, Only))
     return Failed;
-  return Found ? FindingsReported : Clean;
+  Collection Whole = collect(Wanted);
+  LeftOut Out;
+  Report Shown = sift(Whole, Wanted, Only, Out);
+  std::vector<Destination> Destinations = Wanted.Formats;
+  if (!Wanted.ExportFixes.empty()) {
+    static constexpr Format Fixes = {"", writeFixes, ""};
+    Destinations.push_back({&Fixes, Wanted.ExportFixes});
+  }
+  bool Written = true;
+  if (Error Problem = writeReport(Shown, Destinations)) {
+    error() << toString(std::move(Problem)) << '\n';
+    Written = false;
+  }
+  size_t Unused = Wanted.UnusedSuppressions ? printUnusedNolints(Whole) : 0;
+  bool Incomplete = printProblems(Whole);
+
+  size_t Found = Shown.Findings.size();
+  if (!Wanted.Quiet && Whole.Units)
+    errs() << formatv("{0} finding{1} in {2} file{3}\n", Found,
+                      Found == 1 ? "" : "s", Whole.Units,
+                      Whole.Units == 1 ? "" : "s");
+  if (Wanted.ShowStatistics)
+    printStatistics(Shown, Whole, Out);
+  if (Incomplete || !Written)
+    return Failed;
+  return Found || Unused ? FindingsReported : Clean;
 }
 
 } // namespace quiesce::driver

@@ -16,6 +16,8 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/GlobPattern.h"
+#include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -23,7 +25,9 @@ namespace quiesce::driver {
 
 class CheckGlobs {
 public:
-  explicit CheckGlobs(llvm::StringRef List) {
+  explicit CheckGlobs(std::string Given)
+      : Text(std::make_unique<std::string>(std::move(Given))) {
+    llvm::StringRef List = *Text;
     while (!List.empty()) {
       llvm::StringRef Item;
       std::tie(Item, List) = List.split(',');
@@ -46,6 +50,7 @@ public:
   }
 
 private:
+  std::unique_ptr<std::string> Text; ///< the globs point into it
   std::vector<std::pair<llvm::GlobPattern, bool>> Globs;
 };
 

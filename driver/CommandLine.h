@@ -18,38 +18,62 @@
 #define QUIESCE_DRIVER_COMMANDLINE_H
 
 #include "Analysis.h"
+#include "Report.h"
+#include "Units.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>
-
-namespace clang::tooling {
-class CompilationDatabase;
-} // namespace clang::tooling
 
 namespace quiesce::driver {
 
 enum ExitStatus { Clean = 0, FindingsReported = 1, Failed = 2 };
 
-enum class Subcommand { None, Check, Dump, List };
+struct CommandLine;
+using Runner = int (*)(const CommandLine &Wanted);
 
 struct CommandLine {
-  Subcommand What = Subcommand::None;
-  std::vector<std::string> Files; ///< check: folders too; dump: exactly one
-  std::string BuildPath;          ///< as given with -p; empty for none
-  /// The command after `--`; null when there is none.
-  std::unique_ptr<clang::tooling::CompilationDatabase> Flags;
-  Options Analysis;
-  // check
+  Runner Run = nullptr; ///< the subcommand; null for none
+  UnitChoice Choice;
+
+  // What is analysed; absent where the command line says nothing.
+  std::optional<unsigned> MaxAssumptions, MaxStates;
+  std::optional<std::string> ModelFile; ///< absolute
+  /// Replaces what the command line sets.
+  void override(Options &Settings) const;
+  /// The same as words of a command line.
+  std::vector<std::string> analysisOptions() const;
+
+  // How: check and baseline.
   unsigned Jobs = 1;
-  std::string Checks; ///< globs, see CheckGlobs.h
+  unsigned UnitSeconds = 0; ///< time one unit may take; 0 for any
+  std::string CacheFolder;  ///< empty for none
+  unsigned CacheMegabytes = 0;
   bool Quiet = false;
+
+  // Which findings: check and baseline.
+  std::string Checks; ///< globs after those of the configuration
+  std::string HeaderFilter = ".*", ExcludeHeaderFilter; ///< regular expressions
+
+  // check
+  std::string LineFilter; ///< JSON; empty for none
+  std::string DiffRef;
+  std::string BaselineFile;
+  std::string WarningsAsErrors; ///< globs
+  std::string ExportFixes;
+  std::vector<Destination> Formats;
+  bool RequireReason = false;
+  bool UnusedSuppressions = false;
+  bool ShowSuppressed = false;
   bool ShowStatistics = false;
+
+  // baseline
+  std::string OutputFile;
+  // explain
+  std::string CheckName;
   // dump
   std::string Function;
   Stage Stage = Stage::Skeleton;
   // list
   bool Json = false;
-
-  ~CommandLine();
 };
 
 /// Parses; ends the process for `--help` and `--version`.  False when what is
@@ -59,8 +83,11 @@ bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result);
 /// Prints what `quiesce --help` prints.
 void printHelp();
 
+int runBaseline(const CommandLine &Wanted);
 int runCheck(const CommandLine &Wanted);
+int runDoctor(const CommandLine &Wanted);
 int runDump(const CommandLine &Wanted);
+int runExplain(const CommandLine &Wanted);
 int runList(const CommandLine &Wanted);
 
 /// stderr, after "quiesce: error: ".

@@ -13,20 +13,22 @@ using namespace llvm;
 namespace quiesce::driver {
 
 int runDump(const CommandLine &Wanted) {
-  const std::string &File = Wanted.Files.front();
-  UnitSelection Selection =
-      selectUnits(Wanted.BuildPath, Wanted.Files, Wanted.Flags.get());
+  const std::string &File = Wanted.Choice.Files.front();
+  UnitSelection Selection = selectUnits(Wanted.Choice);
   for (const std::string &Text : Selection.Errors)
     error() << Text << '\n';
   if (Selection.Units.empty())
     return Failed;
 
+  Options Settings;
+  Wanted.override(Settings);
   bool Printed = false;
   std::vector<std::string> Errors =
-      parseUnit(Selection.Units.front(), [&](clang::ASTContext &Context) {
-        Printed = dump(Context, Wanted.Analysis, Wanted.Stage, Wanted.Function,
-                       outs());
-      });
+      parseUnit(Selection.Units.front(), vfs::createPhysicalFileSystem(),
+                [&](clang::ASTContext &Context) {
+                  Printed = dump(Context, Settings, Wanted.Stage,
+                                 Wanted.Function, outs());
+                });
   outs().flush();
   for (const std::string &Text : Errors)
     errs() << Text << '\n';

@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
-#include "clang/Tooling/CompilationDatabase.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 

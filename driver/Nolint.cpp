@@ -4,109 +4,131 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-
 #include "Nolint.h"
 #include "CheckGlobs.h"
 #include "clang/Basic/SourceManager.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 
 using namespace llvm;
 
 namespace quiesce::driver {
+
+static constexpr StringRef Word = "NOLINT";
+
+bool Nolint::silences(unsigned OnLine, StringRef Check) const {
+  return First <= OnLine && OnLine <= Last &&
+         (!Checks || CheckGlobs(*Checks).contains(Check));
+}
+
+bool Nolint::namesQuiesce() const {
+  return Checks && StringRef(*Checks).contains("quiesce-");
+}
+
+static std::string reasonIn(StringRef Rest) {
+  Rest = Rest.take_front(Rest.find(Word)); // npos takes all
+  Rest.consume_back("\r");
+  Rest = Rest.rtrim();
+  Rest.consume_back("*/");
+  return Rest.trim(" \t:-/").str();
+}
+
 namespace {
 
 enum class Directive { Line, NextLine, Begin, End };
 
-struct Comment {
-  Directive Kind;
-  std::optional<StringRef> Checks; ///< what stands in parentheses
+class Parser {
+public:
+  std::vector<Nolint> run(StringRef Text) {
+    for (unsigned Line = 1; !Text.empty(); ++Line) {
+      StringRef Content;
+      std::tie(Content, Text) = Text.split('\n');
+      parseLine(Content, Line);
+    }
+    return std::move(Found);
+  }
+
+private:
+  void parseLine(StringRef Content, unsigned Line) {
+    for (size_t At = Content.find(Word); At != StringRef::npos;
+         At = Content.find(Word, At + Word.size())) {
+      if (At > 0 && isAlnum(Content[At - 1]))
+        continue;
+      StringRef Rest = Content.drop_front(At + Word.size());
+      StringRef Suffix = Rest.take_while([](char C) { return isAlpha(C); });
+      auto Kind = StringSwitch<std::optional<Directive>>(Suffix)
+                      .Case("", Directive::Line)
+                      .Case("NEXTLINE", Directive::NextLine)
+                      .Case("BEGIN", Directive::Begin)
+                      .Case("END", Directive::End)
+                      .Default(std::nullopt);
+      if (Kind)
+        add(*Kind, Line, unsigned(At) + 1, Rest.drop_front(Suffix.size()));
+    }
+  }
+
+  void add(Directive Kind, unsigned Line, unsigned Column, StringRef Rest) {
+    Nolint Made;
+    Made.Line = Line;
+    Made.Column = Column;
+    if (Rest.starts_with("("))
+      if (size_t Close = Rest.find(')'); Close != StringRef::npos) {
+        Made.Checks = Rest.slice(1, Close).str();
+        Rest = Rest.drop_front(Close + 1);
+      }
+    Made.Reason = reasonIn(Rest);
+    switch (Kind) {
+    case Directive::Line:
+      Made.First = Made.Last = Line;
+      break;
+    case Directive::NextLine:
+      Made.First = Made.Last = Line + 1;
+      break;
+    case Directive::Begin:
+      Open.push_back(Found.size());
+      break;
+    case Directive::End:
+      if (!Open.empty() && Found[Open.back()].Checks == Made.Checks) {
+        Found[Open.back()].First = Found[Open.back()].Line;
+        Found[Open.back()].Last = Line;
+        Open.pop_back();
+      }
+      return;
+    }
+    Found.push_back(std::move(Made));
+  }
+
+  std::vector<Nolint> Found;
+  SmallVector<size_t, 4> Open; ///< each NOLINTBEGIN without its end, in Found
 };
 
 } // namespace
 
-/// The directives of one line, in order.
-static SmallVector<Comment, 2> directives(StringRef Line) {
-  static constexpr StringRef Word = "NOLINT";
-  SmallVector<Comment, 2> Result;
-  for (size_t At = Line.find(Word); At != StringRef::npos;
-       At = Line.find(Word)) {
-    bool Starts = At == 0 || !isAlnum(Line[At - 1]);
-    Line = Line.drop_front(At + Word.size());
-    StringRef Suffix = Line.take_while([](char C) { return isAlpha(C); });
-    Line = Line.drop_front(Suffix.size());
-    Comment Found{Directive::Line, std::nullopt};
-    if (Suffix == "NEXTLINE")
-      Found.Kind = Directive::NextLine;
-    else if (Suffix == "BEGIN")
-      Found.Kind = Directive::Begin;
-    else if (Suffix == "END")
-      Found.Kind = Directive::End;
-    else if (!Suffix.empty())
-      continue;
-    if (Line.consume_front("(")) {
-      size_t Close = Line.find(')');
-      if (Close != StringRef::npos)
-        Found.Checks = Line.take_front(Close);
-    }
-    if (Starts)
-      Result.push_back(Found);
-  }
-  return Result;
+std::vector<Nolint> parseNolints(StringRef Text) {
+  if (!Text.contains(Word))
+    return {};
+  return Parser().run(Text);
 }
 
-static bool names(const Comment &Found, StringRef Check) {
-  return !Found.Checks || CheckGlobs(*Found.Checks).contains(Check);
-}
-
-/// Whether a block that is open at \p Index, counting from 0, is closed after
-/// it with the same list.
-static bool isInBlock(ArrayRef<StringRef> Lines, size_t Index,
-                      StringRef Check) {
-  SmallVector<Comment, 2> Open;
-  for (size_t I = 0; I < Lines.size(); ++I) {
-    for (const Comment &Found : directives(Lines[I])) {
-      if (Found.Kind == Directive::Begin && I <= Index && names(Found, Check))
-        Open.push_back(Found);
-      if (Found.Kind != Directive::End || Open.empty() ||
-          Open.back().Checks != Found.Checks)
-        continue;
-      if (I >= Index)
-        return true;
-      Open.pop_back();
-    }
-  }
-  return false;
-}
-
-bool isSuppressed(StringRef Text, unsigned Line, StringRef Check) {
-  SmallVector<StringRef, 0> Lines;
-  Text.split(Lines, '\n');
-  if (Line == 0 || Line > Lines.size())
-    return false;
-  for (const Comment &Found : directives(Lines[Line - 1]))
-    if (Found.Kind == Directive::Line && names(Found, Check))
-      return true;
-  if (Line > 1)
-    for (const Comment &Found : directives(Lines[Line - 2]))
-      if (Found.Kind == Directive::NextLine && names(Found, Check))
-        return true;
-  return isInBlock(Lines, Line - 1, Check);
-}
-
-bool isSuppressed(clang::SourceLocation Where, StringRef Check,
-                  const clang::SourceManager &Sources) {
+std::optional<Silencer> findNolint(clang::SourceLocation Where, StringRef Check,
+                                   const clang::SourceManager &Sources) {
   while (Where.isValid()) {
     auto [File, Offset] =
         Sources.getDecomposedLoc(Sources.getSpellingLoc(Where));
-    if (std::optional<StringRef> Text = Sources.getBufferDataOrNone(File))
-      if (isSuppressed(*Text, Sources.getLineNumber(File, Offset), Check))
-        return true;
+    if (std::optional<StringRef> Text = Sources.getBufferDataOrNone(File)) {
+      unsigned Line = Sources.getLineNumber(File, Offset);
+      for (Nolint &Each : parseNolints(*Text))
+        if (Each.silences(Line, Check))
+          return Silencer{
+              Sources.translateLineCol(File, Each.Line, Each.Column),
+              std::move(Each)};
+    }
     if (!Where.isMacroID())
-      return false;
+      return std::nullopt;
     Where = Sources.getImmediateExpansionRange(Where).getBegin();
   }
-  return false;
+  return std::nullopt;
 }
 
 } // namespace quiesce::driver

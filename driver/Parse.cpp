@@ -107,11 +107,14 @@ private:
 
 } // namespace
 
-std::vector<std::string> parseUnit(const Unit &One, Callback Use) {
+std::vector<std::string>
+parseUnit(const Unit &One,
+          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files, Callback Use) {
   std::vector<std::string> Errors;
   OneCommand Database(One);
   ErrorCollector Collector(One.Filename, Errors);
-  ClangTool Tool(Database, {One.Filename});
+  ClangTool Tool(Database, {One.Filename},
+                 std::make_shared<PCHContainerOperations>(), std::move(Files));
   Tool.setPrintErrorMessage(false);
   Tool.setDiagnosticConsumer(&Collector);
   Tool.appendArgumentsAdjuster([](const CommandLineArguments &Given,

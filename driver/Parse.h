@@ -16,6 +16,7 @@
 
 #include "Units.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/VirtualFileSystem.h"
 
 namespace clang {
 class ASTContext;
@@ -23,10 +24,13 @@ class ASTContext;
 
 namespace quiesce::driver {
 
-/// Calls \p Use with the AST of \p One and returns the compile errors, each as
-/// `file:line:column: error: text`; \p Use is not called when there are any.
+/// Calls \p Use with the AST of \p One, whose files are read from \p Files, and
+/// returns the compile errors, each as `file:line:column: error: text`; \p Use
+/// is not called when there are any.
 std::vector<std::string>
-parseUnit(const Unit &One, llvm::function_ref<void(clang::ASTContext &)> Use);
+parseUnit(const Unit &One,
+          llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> Files,
+          llvm::function_ref<void(clang::ASTContext &)> Use);
 
 } // namespace quiesce::driver
 

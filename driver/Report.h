@@ -1,35 +1,59 @@
-//===- Report.h - findings of many units, as text ---------------*- C++ -*-===//
+//===- Report.h - what is reported, and in which form -----------*- C++ -*-===//
 //
 // Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 //
-// Findings arrive unit by unit, in whatever order the workers end, and go out
-// as one sorted text.  The same defect in a header that many units include is
-// told once.  So the output depends on the code alone.
+// A format is a function from a report to text.  Each writes nothing but what
+// the report holds and the sources it names: no time, no host, so that the same
+// findings are the same bytes.
 //
 //===----------------------------------------------------------------------===//
 
 #ifndef QUIESCE_DRIVER_REPORT_H
 #define QUIESCE_DRIVER_REPORT_H
 
-#include "finding/Finding.h"
+#include "Collect.h"
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/Support/Error.h"
 #include "llvm/Support/raw_ostream.h"
-#include <string>
-#include <vector>
 
 namespace quiesce::driver {
 
-/// Sorts by place and leaves one finding for each key and file.  Commutative
-/// and associative in the lists that \p Findings was put together from.
-void mergeFindings(std::vector<Finding> &Findings);
+struct Report {
+  /// What counts, sorted.  One that is Silenced all the same has a comment
+  /// without the reason that is required.
+  std::vector<ReportedFinding> Findings;
+  /// What comments silence, sorted; only when asked for.
+  std::vector<ReportedFinding> Suppressed;
+  std::vector<Problem> Problems; ///< units not analysed
+  size_t Units = 0;
+  bool ComparedToBaseline = false; ///< so that all findings are new ones
+};
 
-/// Prints as clang-tidy does: the finding as a warning, each step as a note,
-/// each with its source line.  Files below the current folder are named
-/// relative to it.
-void printFindings(const std::vector<Finding> &Findings,
-                   llvm::raw_ostream &Out);
+struct Format {
+  const char *Name; ///< as --format takes it
+  void (*Write)(const Report &What, llvm::raw_ostream &Out);
+  const char *Help; ///< what it is for, as the manual has it
+};
+
+/// In the order of the manual; "text" is the first.
+llvm::ArrayRef<Format> allFormats();
+
+/// A format and where it goes.
+struct Destination {
+  const Format *How;
+  std::string File; ///< empty for stdout
+};
+
+/// Reads `NAME` or `NAME:FILE`; an error, a sentence, for an unknown name.
+llvm::Expected<Destination> parseDestination(llvm::StringRef Given);
+
+/// Writes to all destinations.  An error, a sentence, for a file that cannot be
+/// written.
+llvm::Error writeReport(const Report &What,
+                        llvm::ArrayRef<Destination> Destinations);
 
 } // namespace quiesce::driver
 

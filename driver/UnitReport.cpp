@@ -4,15 +4,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-
 #include "UnitReport.h"
 #include "Nolint.h"
 #include "Parse.h"
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
+#include <tuple>
 
 using namespace llvm;
 using clang::SourceLocation;
@@ -27,133 +26,93 @@ static void makeAbsolute(Location &Where, const SourceManager &Sources) {
   Where.File = Path.str().str();
 }
 
-static bool isReported(const Finding &Defect, const SourceManager &Sources) {
-  SourceLocation Where = SourceLocation::getFromRawEncoding(Defect.Where.Raw);
-  return !Sources.isInSystemHeader(Where) &&
-         !isSuppressed(Where, record(Defect.Kind).Name, Sources);
+static Location place(SourceLocation Where, const SourceManager &Sources) {
+  clang::PresumedLoc At = Sources.getPresumedLoc(Where);
+  Location Result{At.getFilename(), At.getLine(), At.getColumn(), 0};
+  makeAbsolute(Result, Sources);
+  return Result;
 }
 
-UnitReport analyzeUnit(const Unit &One, const Options &Settings) {
-  UnitReport Report;
-  Report.CompileErrors = parseUnit(One, [&](clang::ASTContext &Context) {
-    Result Found = analyze(Context, Settings);
-    Report.Stats = Found.Stats;
+static auto optionsTuple(const Options &O) {
+  return std::tie(O.MaxAssumptions, O.MaxStates, O.MaxSteps, O.MaxProgramSteps,
+                  O.MaxUnitSteps, O.MaxCallDepth, O.ModelFile);
+}
+
+/// The findings of each check, under its own options.
+static void analyzeAll(clang::ASTContext &Context,
+                       const CheckSettings &Settings,
+                       std::vector<Finding> &Findings, UnitReport &Report) {
+  std::array<bool, CheckCount> Done{};
+  for (unsigned First = 0; First < CheckCount; ++First) {
+    if (Done[First])
+      continue;
+    for (unsigned I = First; I < CheckCount; ++I)
+      if (optionsTuple(Settings[I]) == optionsTuple(Settings[First]))
+        Done[I] = true;
+    Result Found = analyze(Context, Settings[First]);
+    Report.Stats.Functions += Found.Stats.Functions;
+    Report.Stats.Systems += Found.Stats.Systems;
+    Report.Stats.States += Found.Stats.States;
+    Report.Stats.Unknown += Found.Stats.Unknown;
     for (const model::ModelError &Error : Found.ModelErrors)
       Report.ModelErrors.push_back(
           Error.File + ":" + std::to_string(Error.Line) + ":" +
           std::to_string(Error.Column) + ": error: " + Error.Message);
-    const SourceManager &Sources = Context.getSourceManager();
-    for (Finding &Defect : Found.Findings) {
-      if (!isReported(Defect, Sources))
-        continue;
-      makeAbsolute(Defect.Where, Sources);
-      for (Step &Told : Defect.Steps)
-        makeAbsolute(Told.Where, Sources);
-      Report.Findings.push_back(std::move(Defect));
-    }
+    for (Finding &Defect : Found.Findings)
+      if (optionsTuple(Settings[unsigned(Defect.Kind)]) ==
+          optionsTuple(Settings[First]))
+        Findings.push_back(std::move(Defect));
+  }
+}
+
+/// The comments in the unit's own files that name quiesce's checks.
+static std::vector<NolintUse> nolintsOf(const SourceManager &Sources) {
+  std::vector<NolintUse> Result;
+  for (auto It = Sources.fileinfo_begin(); It != Sources.fileinfo_end(); ++It) {
+    clang::FileID File = Sources.translateFile(It->first);
+    if (File.isInvalid() ||
+        Sources.isInSystemHeader(Sources.getLocForStartOfFile(File)))
+      continue;
+    if (std::optional<StringRef> Text = Sources.getBufferDataOrNone(File))
+      for (const Nolint &Each : parseNolints(*Text))
+        if (Each.namesQuiesce())
+          Result.push_back(
+              {place(Sources.translateLineCol(File, Each.Line, Each.Column),
+                     Sources),
+               false});
+  }
+  sort(Result, [](const NolintUse &A, const NolintUse &B) {
+    return A.Where < B.Where;
   });
-  return Report;
-}
-
-static json::Value form(const Location &Where) {
-  return json::Array{json::fixUTF8(Where.File), Where.Line, Where.Column};
-}
-
-static json::Value form(const Finding &Defect) {
-  json::Array Steps;
-  for (const Step &Told : Defect.Steps)
-    Steps.push_back(
-        json::Array{form(Told.Where), json::fixUTF8(Told.Text), Told.Task});
-  return json::Object{{"check", unsigned(Defect.Kind)},
-                      {"where", form(Defect.Where)},
-                      {"message", json::fixUTF8(Defect.Message)},
-                      {"steps", std::move(Steps)},
-                      {"key", json::fixUTF8(Defect.Key)},
-                      {"tasks", json::Array(Defect.Tasks)}};
-}
-
-std::string write(const UnitReport &Report) {
-  json::Array Findings, CompileErrors, ModelErrors;
-  for (const Finding &Defect : Report.Findings)
-    Findings.push_back(form(Defect));
-  for (const std::string &Error : Report.CompileErrors)
-    CompileErrors.push_back(json::fixUTF8(Error));
-  for (const std::string &Error : Report.ModelErrors)
-    ModelErrors.push_back(json::fixUTF8(Error));
-  const Statistics &Stats = Report.Stats;
-  json::Value Whole = json::Object{
-      {"findings", std::move(Findings)},
-      {"compileErrors", std::move(CompileErrors)},
-      {"modelErrors", std::move(ModelErrors)},
-      {"stats", json::Array{Stats.Functions, Stats.Systems,
-                            int64_t(Stats.States), Stats.Unknown}}};
-  return formatv("{0}", Whole).str();
-}
-
-static std::vector<std::string> readStrings(const json::Array *From) {
-  std::vector<std::string> Result;
-  if (From)
-    for (const json::Value &Each : *From)
-      Result.push_back(Each.getAsString().value_or("").str());
   return Result;
 }
 
-static int64_t number(const json::Array &From, size_t Index) {
-  return Index < From.size() ? From[Index].getAsInteger().value_or(0) : 0;
-}
-
-static std::string text(const json::Array &From, size_t Index) {
-  return Index < From.size() ? From[Index].getAsString().value_or("").str()
-                             : "";
-}
-
-static Location readLocation(const json::Array *From) {
-  Location Where;
-  if (From) {
-    Where.File = text(*From, 0);
-    Where.Line = number(*From, 1);
-    Where.Column = number(*From, 2);
-  }
-  return Where;
-}
-
-static Finding readFinding(const json::Object &From) {
-  Finding Defect;
-  Defect.Kind = Check(From.getInteger("check").value_or(0));
-  Defect.Where = readLocation(From.getArray("where"));
-  Defect.Message = From.getString("message").value_or("").str();
-  Defect.Key = From.getString("key").value_or("").str();
-  Defect.Tasks = readStrings(From.getArray("tasks"));
-  if (const json::Array *Steps = From.getArray("steps"))
-    for (const json::Value &Each : *Steps)
-      if (const json::Array *Told = Each.getAsArray())
-        Defect.Steps.push_back({readLocation((*Told)[0].getAsArray()),
-                                text(*Told, 1), unsigned(number(*Told, 2))});
-  return Defect;
-}
-
-std::optional<UnitReport> read(const std::string &Text) {
-  Expected<json::Value> Whole = json::parse(Text);
-  if (!Whole) {
-    consumeError(Whole.takeError());
-    return std::nullopt;
-  }
-  const json::Object *Object = Whole->getAsObject();
-  if (!Object)
-    return std::nullopt;
+UnitReport analyzeUnit(const Unit &One, const CheckSettings &Settings,
+                       IntrusiveRefCntPtr<vfs::FileSystem> Files) {
   UnitReport Report;
-  Report.CompileErrors = readStrings(Object->getArray("compileErrors"));
-  Report.ModelErrors = readStrings(Object->getArray("modelErrors"));
-  if (const json::Array *Findings = Object->getArray("findings"))
-    for (const json::Value &Each : *Findings)
-      if (const json::Object *Defect = Each.getAsObject())
-        Report.Findings.push_back(readFinding(*Defect));
-  if (const json::Array *Stats = Object->getArray("stats")) {
-    Report.Stats.Functions = number(*Stats, 0);
-    Report.Stats.Systems = number(*Stats, 1);
-    Report.Stats.States = number(*Stats, 2);
-    Report.Stats.Unknown = number(*Stats, 3);
-  }
+  auto Use = [&](clang::ASTContext &Context) {
+    std::vector<Finding> Findings;
+    analyzeAll(Context, Settings, Findings, Report);
+    const SourceManager &Sources = Context.getSourceManager();
+    Report.Nolints = nolintsOf(Sources);
+    for (Finding &Defect : Findings) {
+      SourceLocation Where =
+          SourceLocation::getFromRawEncoding(Defect.Where.Raw);
+      if (Sources.isInSystemHeader(Where))
+        continue;
+      ReportedFinding Told{std::move(Defect), std::nullopt, "", false};
+      if (auto By = findNolint(Where, record(Told.Kind).Name, Sources)) {
+        Told.Silenced = {place(By->Where, Sources), By->Comment.Reason};
+        for (NolintUse &Each : Report.Nolints)
+          Each.Used |= Each.Where == Told.Silenced->Where;
+      }
+      makeAbsolute(Told.Where, Sources);
+      for (Step &Each : Told.Steps)
+        makeAbsolute(Each.Where, Sources);
+      Report.Findings.push_back(std::move(Told));
+    }
+  };
+  Report.CompileErrors = parseUnit(One, std::move(Files), Use);
   return Report;
 }
 

@@ -129,28 +129,36 @@ static void selectFromDatabase(const std::vector<Unit> &Known,
       Selection.Units.push_back(Known[I]);
 }
 
-UnitSelection selectUnits(const std::string &BuildPath,
-                          const std::vector<std::string> &Files,
-                          const CompilationDatabase *Flags) {
+/// The compiler's name stays the first word.
+static void addFlags(Unit &One, const UnitChoice &Wanted) {
+  std::vector<std::string> &Words = One.CommandLine;
+  Words.insert(Words.empty() ? Words.end() : Words.begin() + 1,
+               Wanted.Before.begin(), Wanted.Before.end());
+  append_range(Words, Wanted.After);
+}
+
+UnitSelection selectUnits(const UnitChoice &Wanted) {
   UnitSelection Selection;
-  if (Flags) {
-    selectWithFlags(Files, *Flags, Selection);
+  if (Wanted.Flags) {
+    selectWithFlags(Wanted.Files, *Wanted.Flags, Selection);
   } else {
-    std::string Start = Files.empty() ? "." : Files.front();
-    std::string Database = findDatabase(BuildPath, Start);
+    std::string Start = Wanted.Files.empty() ? "." : Wanted.Files.front();
+    std::string Database = findDatabase(Wanted.BuildPath, Start);
     if (Database.empty()) {
       Selection.Errors.push_back(
-          (BuildPath.empty()
+          (Wanted.BuildPath.empty()
                ? "no compile database was found beside or above '" + Start + "'"
-               : "there is no compile database in '" + BuildPath + "'") +
+               : "there is no compile database in '" + Wanted.BuildPath + "'") +
           "; configure the build with -DCMAKE_EXPORT_COMPILE_COMMANDS=ON and "
           "name its folder with -p, or give the flags after '--'");
       return Selection;
     }
     std::vector<Unit> Known = readDatabase(Database, Selection.Errors);
     if (!Known.empty())
-      selectFromDatabase(Known, Database, Files, Selection);
+      selectFromDatabase(Known, Database, Wanted.Files, Selection);
   }
+  for (Unit &One : Selection.Units)
+    addFlags(One, Wanted);
   sort(Selection.Units, [](const Unit &A, const Unit &B) {
     return std::tie(A.Filename, A.CommandLine) <
            std::tie(B.Filename, B.CommandLine);

@@ -16,6 +16,7 @@
 #define QUIESCE_DRIVER_UNITS_H
 
 #include "clang/Tooling/CompilationDatabase.h"
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,13 +29,19 @@ struct UnitSelection {
   std::vector<std::string> Errors; ///< each one sentence with its remedy
 };
 
-/// The units of \p Files, or all when there are none; a folder among them
-/// stands for the files below it.  \p BuildPath is what `-p` gave, empty to
-/// look for the database from the files upwards.  \p Flags, when not null, is
-/// used for every file instead.
-UnitSelection selectUnits(const std::string &BuildPath,
-                          const std::vector<std::string> &Files,
-                          const clang::tooling::CompilationDatabase *Flags);
+/// What a command line says about units.
+struct UnitChoice {
+  /// Files, and folders for the files below them; none for all there are.
+  std::vector<std::string> Files;
+  /// What `-p` gave; empty to look for the database from the files upwards.
+  std::string BuildPath;
+  /// The command after `--`, used for every file instead of a database; null
+  /// for none.
+  std::unique_ptr<clang::tooling::CompilationDatabase> Flags;
+  std::vector<std::string> Before, After; ///< flags to add to each command
+};
+
+UnitSelection selectUnits(const UnitChoice &Wanted);
 
 } // namespace quiesce::driver
 

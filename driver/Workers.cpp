@@ -9,6 +9,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/raw_ostream.h"
 #include <cerrno>
+#include <chrono>
+#include <csignal>
 #include <cstring>
 #include <poll.h>
 #include <sys/wait.h>
@@ -16,6 +18,9 @@
 #include <vector>
 
 namespace quiesce::driver {
+
+using Clock = std::chrono::steady_clock;
+
 namespace {
 
 struct Worker {
@@ -23,6 +28,8 @@ struct Worker {
   pid_t Process;
   int Pipe;
   std::string Received;
+  std::optional<Clock::time_point> Deadline;
+  bool TimedOut = false;
 };
 
 } // namespace
@@ -45,7 +52,7 @@ static Worker start(unsigned Index,
                     llvm::function_ref<std::string(unsigned)> Job) {
   int Ends[2];
   if (pipe(Ends) != 0)
-    return {Index, -1, -1, strerror(errno)};
+    return {Index, -1, -1, strerror(errno), std::nullopt};
   // What is still buffered would be written once by each process.
   llvm::outs().flush();
   llvm::errs().flush();
@@ -54,7 +61,7 @@ static Worker start(unsigned Index,
     std::string Problem = strerror(errno);
     close(Ends[0]);
     close(Ends[1]);
-    return {Index, -1, -1, Problem};
+    return {Index, -1, -1, Problem, std::nullopt};
   }
   if (Process == 0) {
     close(Ends[0]);
@@ -62,7 +69,7 @@ static Worker start(unsigned Index,
     _exit(writeAll(Ends[1], Job(Index)) ? 0 : 1);
   }
   close(Ends[1]);
-  return {Index, Process, Ends[0], ""};
+  return {Index, Process, Ends[0], "", std::nullopt};
 }
 
 /// Takes what has arrived; false at the end of the pipe.
@@ -81,34 +88,59 @@ static JobResult finish(Worker &Ended) {
   while (waitpid(Ended.Process, &Status, 0) < 0 && errno == EINTR) {
   }
   if (WIFSIGNALED(Status))
-    return {std::nullopt, "killed by signal " +
-                              std::to_string(WTERMSIG(Status)) + " (" +
-                              strsignal(WTERMSIG(Status)) + ")"};
+    return {std::nullopt,
+            "killed by signal " + std::to_string(WTERMSIG(Status)) + " (" +
+                strsignal(WTERMSIG(Status)) + ")",
+            Ended.TimedOut};
   if (WEXITSTATUS(Status) != 0)
     return {std::nullopt,
             "ended with status " + std::to_string(WEXITSTATUS(Status))};
   return {std::move(Ended.Received), ""};
 }
 
-void runJobs(unsigned Count, unsigned Parallel,
+/// Kills those whose time is over.  Milliseconds until the next may be due, as
+/// poll() takes them: -1 for never.
+static int enforceDeadlines(std::vector<Worker> &Running) {
+  int Wait = -1;
+  Clock::time_point Now = Clock::now();
+  for (Worker &One : Running) {
+    if (!One.Deadline || One.TimedOut)
+      continue;
+    if (*One.Deadline <= Now) {
+      One.TimedOut = true;
+      kill(One.Process, SIGKILL);
+      continue;
+    }
+    auto Left =
+        std::chrono::ceil<std::chrono::milliseconds>(*One.Deadline - Now);
+    Wait = Wait < 0 ? int(Left.count()) : std::min(Wait, int(Left.count()));
+  }
+  return Wait;
+}
+
+void runJobs(unsigned Count, const JobLimits &Limits,
              llvm::function_ref<std::string(unsigned)> Job,
+             llvm::function_ref<void(unsigned)> Started,
              llvm::function_ref<void(unsigned, const JobResult &)> Done) {
   std::vector<Worker> Running;
   unsigned Next = 0;
   while (Next < Count || !Running.empty()) {
-    while (Next < Count && Running.size() < std::max(Parallel, 1u)) {
-      Worker Started = start(Next++, Job);
-      if (Started.Process < 0)
-        Done(Started.Index,
-             {std::nullopt, "no process for it: " + Started.Received});
+    while (Next < Count && Running.size() < std::max(Limits.Parallel, 1u)) {
+      Started(Next);
+      Worker Begun = start(Next++, Job);
+      if (Limits.Seconds)
+        Begun.Deadline = Clock::now() + std::chrono::seconds(Limits.Seconds);
+      if (Begun.Process < 0)
+        Done(Begun.Index,
+             {std::nullopt, "given no process: " + Begun.Received});
       else
-        Running.push_back(std::move(Started));
+        Running.push_back(std::move(Begun));
     }
     std::vector<pollfd> Pipes;
     Pipes.reserve(Running.size());
     for (const Worker &One : Running)
       Pipes.push_back({One.Pipe, POLLIN, 0});
-    if (poll(Pipes.data(), Pipes.size(), -1) < 0)
+    if (poll(Pipes.data(), Pipes.size(), enforceDeadlines(Running)) < 0)
       continue;
     std::vector<Worker> Still;
     for (size_t I = 0; I < Running.size(); ++I) {

@@ -5,9 +5,10 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// Each job runs in a process forked for it, so that one that crashes loses only
-// itself and memory is given back after each.  A job's result is a string, sent
-// to the parent through a pipe.  The caller must have no other thread.
+// Each job runs in a process forked for it, so that one that crashes or takes
+// too long loses only itself and memory is given back after each.  A job's
+// result is a string, sent to the parent through a pipe.  The caller must have
+// no other thread.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,13 +24,20 @@ namespace quiesce::driver {
 struct JobResult {
   /// What the job returned; nothing when its process did not end by itself.
   std::optional<std::string> Output;
-  std::string Problem; ///< why there is no output: "killed by signal 11"
+  std::string Problem;   ///< why there is no output: "killed by signal 11"
+  bool TimedOut = false; ///< it was this process that killed it
 };
 
-/// Runs \p Job for 0 to \p Count - 1, at most \p Parallel at a time.  \p Done
-/// is called in this process, in order of completion.
-void runJobs(unsigned Count, unsigned Parallel,
+struct JobLimits {
+  unsigned Parallel = 1; ///< jobs that run at the same time
+  unsigned Seconds = 0;  ///< wall clock time of one job; 0 for no limit
+};
+
+/// Runs \p Job for 0 to \p Count - 1.  In this process \p Started is called
+/// before each and \p Done after it, in order of completion.
+void runJobs(unsigned Count, const JobLimits &Limits,
              llvm::function_ref<std::string(unsigned)> Job,
+             llvm::function_ref<void(unsigned)> Started,
              llvm::function_ref<void(unsigned, const JobResult &)> Done);
 
 } // namespace quiesce::driver

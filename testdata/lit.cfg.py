@@ -8,6 +8,7 @@
 Parameters: build (default: build beside testdata), llvm (default: /usr/lib/llvm-22).
 """
 import os
+import shutil
 import sys
 
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -37,12 +38,26 @@ config.quiesce_tools = tools
 
 config.environment['PATH'] = os.pathsep.join([os.path.join(llvm, 'bin'), os.environ['PATH']])
 python = sys.executable
+for name in ('QUIESCE_UPDATE_GOLDENS',):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+
+# Consumers that are not everywhere; ./dev installs them.
+schema = os.path.join(build, 'sarif-2.1.0.json')
+if os.path.exists(schema):
+    config.available_features.add('sarif-schema')
+if os.path.exists(os.path.join(build, 'bin', 'quiesce-clangd')):
+    config.available_features.add('quiesce-clangd')
+for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy-22', 'cmake', 'cpack', 'dpkg-deb'):
+    if shutil.which(tool, path=config.environment['PATH']):
+        config.available_features.add(tool)
 config.substitutions += [
     ('%check_tidy', f'{python} {here}/check_tidy.py --plugin={tools["plugin"]}'),
     ('%plugin', tools['plugin']),
     ('%quiesce', tools['quiesce']),
     ('%clang-tidy', f'{tools["clang_tidy"]} --load={tools["plugin"]}'),
     ('%python', python),
+    ('%sarif-schema', schema),
     ('%root', root),
     ('%build', build),
 ]

@@ -63,18 +63,37 @@ struct Location {
   }
 };
 
+/// What a step is, for formats that draw it.
+enum class StepKind : uint8_t {
+  Remark,    ///< anything the words tell alone
+  Spawn,     ///< the task starts Step::Other
+  Branch,    ///< a condition that decides
+  Timeout,   ///< the task gives up waiting
+  Throw,     ///< an exception leaves the place
+  Return,    ///< the task leaves the function
+  Operation, ///< Step::Operation on Step::Object
+  Stuck,     ///< the task stands here for good
+  Missing,   ///< what nobody does; the last step
+};
+inline constexpr unsigned StepKindCount = unsigned(StepKind::Missing) + 1;
+
 /// One step of the witness, in order.
 struct Step {
   Location Where;
   std::string Text;
-  unsigned Task = 0; ///< lane of the step; 0 is the stuck task's own number
+  unsigned Task = 0; ///< who takes it, an index into Finding::Tasks
+  StepKind Kind = StepKind::Remark;
+  int Other = -1;        ///< the task that is started; -1 for none
+  int Object = -1;       ///< number of the primitive in this run; -1 for none
+  std::string Operation; ///< "send", "lock"; empty when it is none
 };
 
 struct Finding {
   Check Kind = Check::BlockedSend;
   Location Where;
   std::string Message;
-  std::vector<Step> Steps; ///< the witness; the last is the missing action
+  /// The witness; the last is the missing action, and its task the stuck one.
+  std::vector<Step> Steps;
   /// Stable identity: check, function, primitive, operation; no line numbers.
   std::string Key;
   /// Names of the tasks, by Step::Task.
@@ -85,10 +104,10 @@ struct Finding {
 /// documentation index and the report formats are made from it.
 struct CheckRecord {
   Check Kind;
-  const char *Name;    ///< "quiesce-blocked-send"
-  const char *Title;   ///< "send that no receiver takes"
-  const char *Summary; ///< one sentence, the first of its documentation page
-  const char *Since;   ///< version it appeared in
+  const char *Name;       ///< "quiesce-blocked-send"
+  const char *Title;      ///< "send that no receiver takes"
+  const char *Summary;    ///< one sentence, the first of its documentation page
+  const char *Since;      ///< version it appeared in
   const char *Severity;   ///< "warning" or "error"
   const char *Confidence; ///< "high" or "medium"
 };

@@ -39,14 +39,22 @@ public:
 
   const Location &at(uint32_t Where) { return P.Locations[Where]; }
 
-  void note(Finding &F, uint32_t Where, std::string Text, int Task) {
+  void note(Finding &F, uint32_t Where, std::string Text, int Task,
+            StepKind Kind = StepKind::Remark, const TraceStep *From = nullptr) {
     if (!Where || !at(Where).valid())
       return;
     // The same thing at the same place is told once.
     for (const Step &Each : F.Steps)
       if (Each.Where == at(Where) && Each.Text == Text)
         return;
-    F.Steps.push_back({at(Where), std::move(Text), unsigned(Task)});
+    Step Made{at(Where), std::move(Text), unsigned(Task), Kind, -1, -1, ""};
+    if (From && Kind == StepKind::Spawn)
+      Made.Other = From->Other;
+    if (From && Kind == StepKind::Operation) {
+      Made.Object = From->Object;
+      Made.Operation = name(From->Op);
+    }
+    F.Steps.push_back(std::move(Made));
   }
 
   /// The run, as far as it concerns the tasks and objects of the finding.
@@ -63,7 +71,8 @@ public:
             llvm::count_if(F.Steps, [&](const Step &Each) {
               return Each.Where == at(T.Where);
             }) < 3)
-          note(F, T.Where, task(T.Task) + " starts " + task(T.Other), T.Task);
+          note(F, T.Where, task(T.Task) + " starts " + task(T.Other), T.Task,
+               StepKind::Spawn, &T);
         break;
       case TraceStep::Branched: {
         if (T.Text < 0 || T.Loop || !llvm::is_contained(Tasks, T.Task))
@@ -76,26 +85,29 @@ public:
                  (P.Texts[T.Text].empty() ? std::string("this condition")
                                           : "'" + P.Texts[T.Text] + "'") +
                  " is " + (T.Truth ? "true" : "false"),
-             T.Task);
+             T.Task, StepKind::Branch);
         break;
       }
       case TraceStep::Timeout:
         note(F, T.Where, task(T.Task) + " gives up waiting at its timeout",
-             T.Task);
+             T.Task, StepKind::Timeout);
         break;
       case TraceStep::Thrown:
         if (llvm::is_contained(Tasks, T.Task))
-          note(F, T.Where, task(T.Task) + " throws an exception", T.Task);
+          note(F, T.Where, task(T.Task) + " throws an exception", T.Task,
+               StepKind::Throw);
         break;
       case TraceStep::Returned:
         if (T.Where != Until && llvm::is_contained(Tasks, T.Task))
-          note(F, T.Where, task(T.Task) + " returns", T.Task);
+          note(F, T.Where, task(T.Task) + " returns", T.Task,
+               StepKind::Return);
         break;
       case TraceStep::Operation:
         if (T.Where == Until || T.Object < 0 ||
             !llvm::is_contained(Objects, T.Object) || !tells(T.Op))
           break;
-        note(F, T.Where, task(T.Task) + " " + verb(T), T.Task);
+        note(F, T.Where, task(T.Task) + " " + verb(T), T.Task,
+             StepKind::Operation, &T);
         break;
       default:
         break;
@@ -303,26 +315,27 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
               Tell.task(Other.Task) + " waits here, at " +
                   (Other.Site ? std::string("its ") + name(Other.Site->Op)
                               : std::string("the join by its destructor")),
-              Other.Task);
+              Other.Task, StepKind::Stuck);
   if (Kind == Check::BlockedJoin && Main.Holder >= 0 &&
       Main.Holder != Main.Task && !S.task(Main.Holder).Frames.empty()) {
     const Frame &At = S.task(Main.Holder).Frames.back();
     const Function &Fn = *P.Functions[At.Function];
     if (size_t(At.At) < Fn.Body.size())
       Tell.note(F, Fn.Body[At.At].Where,
-                Tell.task(Main.Holder) + " is still here", Main.Holder);
+                Tell.task(Main.Holder) + " is still here", Main.Holder,
+                StepKind::Stuck);
   }
   if (Kind == Check::LostCancellation) {
     F.Where = P.Locations[Main.StopSite];
     Tell.note(F, Main.Where, Tell.task(Main.Task) + " waits here for the stop",
-              Main.Task);
+              Main.Task, StepKind::Stuck);
   }
   for (uint32_t Caller : Main.Callers)
     Tell.note(F, Caller, "in a call from here", Main.Task);
   if (Kind == Check::UnfulfilledPromise && Main.ObjectSite)
     Tell.note(F, Main.ObjectSite, "the promise is made here", Main.Task);
   Tell.note(F, Kind == Check::LostCancellation ? Main.StopSite : Main.Where,
-            Last, Main.Task);
+            Last, Main.Task, StepKind::Missing);
   for (size_t T = 0; T < S.Tasks.size(); ++T)
     F.Tasks.push_back(Tell.task(int(T)));
   return F;
@@ -373,7 +386,7 @@ Finding describe(Program &P, const Violation &V,
   for (size_t T = 0; T < S.Tasks.size(); ++T)
     Tasks.push_back(int(T));
   Tell.story(F, Tasks, Objects, V.Where);
-  Tell.note(F, V.Where, Last, V.Task);
+  Tell.note(F, V.Where, Last, V.Task, StepKind::Missing);
   F.Key = keyOf(P, V.Kind, S, std::min<int>(V.Task, int(S.Tasks.size()) - 1),
                 V.Name, V.What);
   F.Key += "|" + std::to_string(V.Where ? 0 : 1);
@@ -406,13 +419,17 @@ Finding describeEndless(Program &P, int Task, uint32_t Spawned,
                   ? "this loop never looks at the stop token its task was given"
                   : "the task started here loops forever and cannot be told to "
                     "stop";
-  Tell.note(F, Spawned, Tell.task(Task) + " starts here", 0);
+  TraceStep Start;
+  Start.Other = Task;
+  Tell.note(F, Spawned, Tell.task(Task) + " starts here", 0, StepKind::Spawn,
+            &Start);
   if (Loop)
-    Tell.note(F, Loop, Tell.task(Task) + " goes round this loop", Task);
+    Tell.note(F, Loop, Tell.task(Task) + " goes round this loop", Task,
+              StepKind::Stuck);
   Tell.note(F, Body.Where,
             HasToken ? "no path of this function asks the token"
                      : "no path of this function leaves the loop",
-            Task);
+            Task, StepKind::Missing);
   for (size_t T = 0; T < S.Tasks.size(); ++T)
     F.Tasks.push_back(Tell.task(int(T)));
   return F;

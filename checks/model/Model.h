@@ -358,6 +358,8 @@ private:
 /// The user model files that apply to \p SourceFile: `.quiesce.yaml` in its
 /// folder and in each one above, nearest first.
 std::vector<std::string> findUserModels(llvm::StringRef SourceFile);
+/// The places where findUserModels() looks, whether there is a file or not.
+std::vector<std::string> userModelPlaces(llvm::StringRef SourceFile);
 
 } // namespace quiesce::model
 

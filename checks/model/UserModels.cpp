@@ -6,26 +6,34 @@
 //===----------------------------------------------------------------------===//
 
 #include "model/Model.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 namespace quiesce::model {
 
-std::vector<std::string> findUserModels(llvm::StringRef SourceFile) {
-  std::vector<std::string> Found;
+std::vector<std::string> userModelPlaces(llvm::StringRef SourceFile) {
+  std::vector<std::string> Places;
   llvm::SmallString<256> Source(SourceFile);
   if (Source.empty() || llvm::sys::fs::make_absolute(Source))
-    return Found;
+    return Places;
   // Else "src/../lib/a.cpp" would be governed by the models of src.
   llvm::sys::path::remove_dots(Source, /*remove_dot_dot=*/true);
   for (llvm::StringRef Folder = llvm::sys::path::parent_path(Source);
        !Folder.empty(); Folder = llvm::sys::path::parent_path(Folder)) {
     llvm::SmallString<256> Candidate(Folder);
     llvm::sys::path::append(Candidate, ".quiesce.yaml");
-    if (llvm::sys::fs::is_regular_file(Candidate))
-      Found.push_back(Candidate.str().str());
+    Places.push_back(Candidate.str().str());
   }
+  return Places;
+}
+
+std::vector<std::string> findUserModels(llvm::StringRef SourceFile) {
+  std::vector<std::string> Found = userModelPlaces(SourceFile);
+  llvm::erase_if(Found, [](const std::string &Place) {
+    return !llvm::sys::fs::is_regular_file(Place);
+  });
   return Found;
 }
 

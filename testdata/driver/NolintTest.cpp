@@ -8,10 +8,13 @@
 #include "driver/Nolint.h"
 #include "gtest/gtest.h"
 
-using quiesce::driver::isSuppressed;
+using namespace quiesce::driver;
 
 static bool silenced(const char *Text, unsigned Line) {
-  return isSuppressed(Text, Line, "quiesce-blocked-send");
+  for (const Nolint &Each : parseNolints(Text))
+    if (Each.silences(Line, "quiesce-blocked-send"))
+      return true;
+  return false;
 }
 
 TEST(Nolint, OnTheLine) {
@@ -38,4 +41,20 @@ TEST(Nolint, InABlock) {
   EXPECT_FALSE(silenced(Text, 4));
   EXPECT_FALSE(silenced("// NOLINTBEGIN\nf();", 2)) << "never closed";
   EXPECT_FALSE(silenced("// NOLINTBEGIN(other)\nf();\n// NOLINTEND(other)", 2));
+}
+
+TEST(Nolint, TellsPlaceAndReason) {
+  std::vector<Nolint> Found = parseNolints(
+      "int a;\n  f(); // NOLINT(quiesce-*): the watchdog stays\r\n"
+      "g(); /* NOLINT(other) */\nh(); // NOLINT\n// NOLINTBEGIN(quiesce-*)");
+  ASSERT_EQ(Found.size(), 4u);
+  EXPECT_EQ(Found[0].Line, 2u);
+  EXPECT_EQ(Found[0].Column, 11u);
+  EXPECT_EQ(Found[0].Reason, "the watchdog stays");
+  EXPECT_TRUE(Found[0].namesQuiesce());
+  EXPECT_EQ(Found[1].Reason, "");
+  EXPECT_FALSE(Found[1].namesQuiesce());
+  EXPECT_EQ(Found[2].Reason, "");
+  EXPECT_FALSE(Found[2].namesQuiesce()) << "it speaks of every check";
+  EXPECT_GT(Found[3].First, Found[3].Last) << "never closed";
 }

@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "driver/Report.h"
-#include "driver/UnitReport.h"
+#include "driver/Fingerprint.h"
+#include "driver/Formats.h"
+#include "driver/Lines.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/FileUtilities.h"
 #include "gtest/gtest.h"
@@ -14,17 +16,25 @@
 using namespace quiesce;
 using namespace quiesce::driver;
 
-static Finding finding(std::string File, unsigned Line, std::string Key) {
-  Finding Made;
+static ReportedFinding finding(std::string File, unsigned Line,
+                               std::string Key) {
+  ReportedFinding Made;
   Made.Where = {std::move(File), Line, 1, 0};
   Made.Message = "'send' waits for \"100 %\"";
-  Made.Steps = {{{"/other.h", 7, 2, 0}, "spawns the task", 3}};
+  Made.Steps = {{{"/other.h", 7, 2, 0},
+                 "spawns the task",
+                 1,
+                 StepKind::Spawn,
+                 3,
+                 5,
+                 "send"}};
   Made.Key = std::move(Key);
   Made.Tasks = {"main", "worker"};
   return Made;
 }
 
-static std::vector<unsigned> lines(const std::vector<Finding> &Findings) {
+static std::vector<unsigned>
+lines(const std::vector<ReportedFinding> &Findings) {
   std::vector<unsigned> Result;
   for (const Finding &Each : Findings)
     Result.push_back(Each.Where.Line);
@@ -32,9 +42,10 @@ static std::vector<unsigned> lines(const std::vector<Finding> &Findings) {
 }
 
 TEST(Report, MergesWhateverTheOrder) {
-  std::vector<Finding> One = {finding("/a.h", 3, "k"), finding("/a.h", 9, "l"),
-                              finding("/b.h", 1, "k"), finding("/a.h", 3, "k")};
-  std::vector<Finding> Other(One.rbegin(), One.rend());
+  std::vector<ReportedFinding> One = {
+      finding("/a.h", 3, "k"), finding("/a.h", 9, "l"), finding("/b.h", 1, "k"),
+      finding("/a.h", 3, "k")};
+  std::vector<ReportedFinding> Other(One.rbegin(), One.rend());
   mergeFindings(One);
   mergeFindings(Other);
   EXPECT_EQ(lines(One), (std::vector<unsigned>{3, 9, 1}));
@@ -48,13 +59,22 @@ TEST(Report, ShowsAPlaceOnceAsClangDoes) {
       llvm::sys::fs::createTemporaryFile("quiesce", "cpp", Descriptor, File));
   llvm::FileRemover Remover(File);
   llvm::raw_fd_ostream(Descriptor, /*shouldClose=*/true) << "one\ntwo\n";
-  Finding Defect = finding(File.str().str(), 1, "k");
+  ReportedFinding Defect = finding(File.str().str(), 1, "k");
   Location Here = Defect.Where, There{Here.File, 2, 1, 0};
-  Defect.Steps = {{Here, "a"}, {There, "b"}, {There, "c"}, {Here, "d"}};
+  Defect.Steps.clear();
+  for (auto [Where, Text] : {std::pair(Here, "a"), std::pair(There, "b"),
+                             std::pair(There, "c"), std::pair(Here, "d")}) {
+    Step Told;
+    Told.Where = Where;
+    Told.Text = Text;
+    Defect.Steps.push_back(Told);
+  }
   std::string Text;
   llvm::raw_string_ostream Out(Text);
   // The last note of the first is where the second is: that one is shown.
-  printFindings({Defect, Defect}, Out);
+  Report Twice;
+  Twice.Findings = {Defect, Defect};
+  writeText(Twice, Out);
   llvm::StringRef Left(Text);
   std::vector<std::string> Shown;
   for (auto [Line, Rest] = Left.split('\n'); !Line.empty();
@@ -73,13 +93,15 @@ TEST(Report, ShowsAPlaceOnceAsClangDoes) {
 TEST(Report, SurvivesThePipe) {
   UnitReport Sent;
   Sent.Findings = {finding("/a \"b\".h", 3, "k")};
+  Sent.Findings[0].Silenced = {{"/a.h", 8, 3, 0}, "it lasts"};
+  Sent.Nolints = {{{"/a.h", 8, 3, 0}, true}};
   Sent.CompileErrors = {"/a.cpp:1:2: error: caf\xe9"};
   Sent.ModelErrors = {"m.yaml:1:2: error: x"};
   Sent.Stats.States = 1ul << 40;
   std::optional<UnitReport> Got = read(write(Sent));
   ASSERT_TRUE(Got);
   ASSERT_EQ(Got->Findings.size(), 1u);
-  const Finding &Defect = Got->Findings[0];
+  const ReportedFinding &Defect = Got->Findings[0];
   EXPECT_EQ(Defect.Where, Sent.Findings[0].Where);
   EXPECT_EQ(Defect.Message, Sent.Findings[0].Message);
   EXPECT_EQ(Defect.Key, "k");
@@ -87,7 +109,16 @@ TEST(Report, SurvivesThePipe) {
   ASSERT_EQ(Defect.Steps.size(), 1u);
   EXPECT_EQ(Defect.Steps[0].Where.Line, 7u);
   EXPECT_EQ(Defect.Steps[0].Text, "spawns the task");
-  EXPECT_EQ(Defect.Steps[0].Task, 3u);
+  EXPECT_EQ(Defect.Steps[0].Task, 1u);
+  EXPECT_EQ(Defect.Steps[0].Kind, StepKind::Spawn);
+  EXPECT_EQ(Defect.Steps[0].Other, 3);
+  EXPECT_EQ(Defect.Steps[0].Object, 5);
+  EXPECT_EQ(Defect.Steps[0].Operation, "send");
+  ASSERT_TRUE(Defect.Silenced);
+  EXPECT_EQ(Defect.Silenced->Where.Line, 8u);
+  EXPECT_EQ(Defect.Silenced->Reason, "it lasts");
+  ASSERT_EQ(Got->Nolints.size(), 1u);
+  EXPECT_TRUE(Got->Nolints[0].Used);
   EXPECT_EQ(Got->CompileErrors.size(), 1u);
   EXPECT_EQ(Got->ModelErrors, Sent.ModelErrors);
   EXPECT_EQ(Got->Stats.States, Sent.Stats.States);
@@ -98,4 +129,45 @@ TEST(Report, RefusesWhatWasCutShort) {
   EXPECT_TRUE(read(Text));
   EXPECT_FALSE(read(Text.substr(0, Text.size() / 2)));
   EXPECT_FALSE(read(""));
+}
+
+TEST(Fingerprint, HoldsNoFileAndNoOffset) {
+  EXPECT_EQ(stableKey("quiesce-x|c:@F@run#|ch|send"),
+            "quiesce-x|c:@F@run#|ch|send");
+  EXPECT_EQ(stableKey("quiesce-x|c:pool.cpp@F@run#|ch|send"),
+            stableKey("quiesce-x|c:farm.cpp@F@run#|ch|send"));
+  EXPECT_EQ(stableKey("quiesce-x|c:pool.cpp@182@F@run#@Sa|ch|send"),
+            stableKey("quiesce-x|c:pool.cpp@95@F@run#@Sa|ch|send"));
+  EXPECT_EQ(stableKey("quiesce-x|~Pool|a@b|join"), "quiesce-x|~Pool|a@b|join");
+}
+
+TEST(Fingerprint, TellsAlikeApartByOrder) {
+  std::vector<ReportedFinding> Findings = {finding("/a.cpp", 3, "k"),
+                                           finding("/a.cpp", 9, "k"),
+                                           finding("/a.cpp", 9, "l")};
+  giveFingerprints(Findings);
+  std::string First = Findings[0].Fingerprint;
+  EXPECT_NE(First, Findings[1].Fingerprint);
+  EXPECT_NE(First, Findings[2].Fingerprint);
+  std::vector<ReportedFinding> Moved = {finding("/b.cpp", 70, "k")};
+  giveFingerprints(Moved);
+  EXPECT_EQ(First, Moved[0].Fingerprint);
+}
+
+TEST(Lines, OfADiff) {
+  std::vector<tidy::FileLines> Files =
+      parseDiff("diff --git a.cpp a.cpp\nindex 1..2 100644\n--- a.cpp\n+++ "
+                "a.cpp\n@@ -3 +4,2 @@ int f()\n-x\n+++ y\n+z\n@@ -9,2 +9,0 @@"
+                "\n-q\n-r\ndiff --git b.cpp b.cpp\n--- b.cpp\n+++ /dev/null\n"
+                "@@ -1 +0,0 @@\n-x\n",
+                "/r");
+  ASSERT_EQ(Files.size(), 1u);
+  EXPECT_EQ(Files[0].Name, "/r/a.cpp");
+  // The second is a deletion: what stands on both sides of it.
+  EXPECT_EQ(Files[0].Lines,
+            (std::vector<std::pair<unsigned, unsigned>>{{4, 5}, {9, 10}}));
+  ReportedFinding Defect = finding("/r/b.cpp", 4, "k");
+  EXPECT_FALSE(LineFilter(Files).touches(Defect));
+  Defect.Steps[0].Where = {"/r/a.cpp", 10, 1, 0};
+  EXPECT_TRUE(LineFilter(Files).touches(Defect)) << "a step is enough";
 }

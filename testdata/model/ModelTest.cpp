@@ -34,7 +34,7 @@ bool contains(llvm::StringRef Text, llvm::StringRef Part) {
   return Text.contains(Part);
 }
 
-std::string folder() { return llvm::sys::path::parent_path(__FILE__).str(); }
+std::string folder() { return QUIESCE_TESTDATA "/model"; }
 
 std::string contents(const std::string &Path) {
   auto Buffer = llvm::MemoryBuffer::getFile(Path);

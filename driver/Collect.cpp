@@ -1,0 +1,249 @@
+//===- Collect.cpp - the findings of many units ---------------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "Collect.h"
+#include "Cache.h"
+#include "CheckGlobs.h"
+#include "CommandLine.h"
+#include "Fingerprint.h"
+#include "Paths.h"
+#include "Progress.h"
+#include "Workers.h"
+#include "tidy/TidyConfiguration.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Regex.h"
+#include <chrono>
+#include <tuple>
+
+using namespace llvm;
+
+namespace quiesce::driver {
+
+static bool before(const ReportedFinding &A, const ReportedFinding &B) {
+  auto Parts = [](const Finding &F) {
+    return std::tie(F.Where, F.Kind, F.Message, F.Key);
+  };
+  if (Parts(A) != Parts(B))
+    return Parts(A) < Parts(B);
+  return std::lexicographical_compare(
+      A.Steps.begin(), A.Steps.end(), B.Steps.begin(), B.Steps.end(),
+      [](const Step &X, const Step &Y) {
+        return std::tie(X.Where, X.Text) < std::tie(Y.Where, Y.Text);
+      });
+}
+
+void mergeFindings(std::vector<ReportedFinding> &Findings) {
+  sort(Findings, before);
+  // The same place in a header that many units include, or one place that one
+  // unit sees as this defect and another as that: told once, as the most
+  // specific.
+  Findings.erase(std::unique(Findings.begin(), Findings.end(),
+                             [](const Finding &A, const Finding &B) {
+                               return A.Where == B.Where;
+                             }),
+                 Findings.end());
+}
+
+/// A comment is used when it is in any unit.
+static void mergeNolints(std::vector<NolintUse> &Nolints) {
+  sort(Nolints, [](const NolintUse &A, const NolintUse &B) {
+    return std::tie(A.Where, B.Used) < std::tie(B.Where, A.Used);
+  });
+  Nolints.erase(std::unique(Nolints.begin(), Nolints.end(),
+                            [](const NolintUse &A, const NolintUse &B) {
+                              return A.Where == B.Where;
+                            }),
+                Nolints.end());
+}
+
+static std::string compileProblem(const Unit &One,
+                                  const std::vector<std::string> &Errors) {
+  std::string Text;
+  for (const std::string &Error : Errors)
+    Text += Error + "\n";
+  return Text + "quiesce: error: '" + One.Filename +
+         "' does not compile and was not analysed; build the project first, so "
+         "that generated headers exist, and see that its compile command in "
+         "the database is up to date\n";
+}
+
+/// A command that analyses this unit alone, wherever it is run.
+static std::string reproducer(const Unit &One, const CommandLine &Wanted) {
+  std::string Line = "cd " + shellQuoted(One.Directory) + " && quiesce check " +
+                     shellQuoted(One.Filename);
+  for (const std::string &Option : Wanted.analysisOptions())
+    Line += " " + shellQuoted(Option);
+  Line += " --";
+  for (const std::string &Word : One.CommandLine)
+    Line += " " + shellQuoted(Word);
+  return Line;
+}
+
+static std::string jobProblem(const Unit &One, const JobResult &Job,
+                              const CommandLine &Wanted) {
+  if (Job.TimedOut)
+    return "quiesce: error: the analysis of '" + One.Filename +
+           "' was stopped after " + std::to_string(Wanted.UnitSeconds) +
+           " seconds; give it more with --unit-timeout\n";
+  return "quiesce: error: the analysis of '" + One.Filename + "' was " +
+         (Job.Output ? "cut short" : Job.Problem) +
+         "; this is a defect of quiesce, please report it with the file; to "
+         "see it again: " +
+         reproducer(One, Wanted) + "\n";
+}
+
+namespace {
+
+class Collector {
+public:
+  Collector(const CommandLine &Wanted) : Wanted(Wanted) {}
+
+  Collection run();
+
+private:
+  struct Settled {
+    CheckSettings Settings;
+    CheckGlobs Checks;
+  };
+  Settled settle(const Unit &One);
+  void add(const Unit &One, const CheckGlobs &Checks, UnitReport Report);
+  void analyzeAll(const std::vector<Unit> &Units);
+  void leaveOutOtherHeaders(const std::vector<Unit> &Units);
+
+  const CommandLine &Wanted;
+  tidy::TidyConfiguration Configuration;
+  Collection Whole;
+};
+
+} // namespace
+
+/// What is to be done with a unit: the defaults, then `.clang-tidy`, then the
+/// command line.
+Collector::Settled Collector::settle(const Unit &One) {
+  tidy::FileConfiguration Found = Configuration.forFile(One.Filename);
+  for (std::string &Error : Found.Errors)
+    if (!is_contained(Whole.Errors, Error))
+      Whole.Errors.push_back(std::move(Error));
+  for (Options &Each : Found.Settings)
+    Wanted.override(Each);
+  return {std::move(Found.Settings),
+          CheckGlobs("*" + Found.Checks + "," + Wanted.Checks)};
+}
+
+void Collector::add(const Unit &One, const CheckGlobs &Checks,
+                    UnitReport Report) {
+  if (!Report.CompileErrors.empty())
+    Whole.Problems.push_back(
+        {One.Filename, compileProblem(One, Report.CompileErrors)});
+  Whole.ModelErrors.insert(Report.ModelErrors.begin(),
+                           Report.ModelErrors.end());
+  for (ReportedFinding &Defect : Report.Findings)
+    if (Checks.contains(record(Defect.Kind).Name))
+      Whole.Findings.push_back(std::move(Defect));
+  append_range(Whole.Nolints, Report.Nolints);
+  Whole.Stats.Functions += Report.Stats.Functions;
+  Whole.Stats.Systems += Report.Stats.Systems;
+  Whole.Stats.States += Report.Stats.States;
+  Whole.Stats.Unknown += Report.Stats.Unknown;
+}
+
+void Collector::analyzeAll(const std::vector<Unit> &Units) {
+  Cache Kept(Wanted.CacheFolder, uint64_t(Wanted.CacheMegabytes) << 20);
+  if (std::optional<std::string> Error = Kept.problem()) {
+    Whole.Errors.push_back(*Error);
+    return;
+  }
+  Progress Line(Units.size(), Wanted.Quiet);
+  std::vector<Settled> Settings;
+  std::vector<unsigned> Missing; // what the cache does not have, in Units
+  for (unsigned I = 0; I < Units.size(); ++I) {
+    Settings.push_back(settle(Units[I]));
+    if (auto Known = Kept.find(Units[I], Settings[I].Settings)) {
+      ++Whole.FromCache;
+      Line.finish(Units[I].Filename);
+      add(Units[I], Settings[I].Checks, std::move(*Known));
+    } else {
+      Missing.push_back(I);
+    }
+  }
+  runJobs(
+      Missing.size(), {Wanted.Jobs, Wanted.UnitSeconds},
+      [&](unsigned I) {
+        const Unit &One = Units[Missing[I]];
+        return Kept.analyze(One, Settings[Missing[I]].Settings);
+      },
+      [&](unsigned I) { Line.begin(Units[Missing[I]].Filename); },
+      [&](unsigned I, const JobResult &Job) {
+        const Unit &One = Units[Missing[I]];
+        Line.finish(One.Filename);
+        std::optional<UnitReport> Report;
+        if (Job.Output)
+          Report = read(*Job.Output);
+        if (Report)
+          add(One, Settings[Missing[I]].Checks, std::move(*Report));
+        else
+          Whole.Problems.push_back(
+              {One.Filename, jobProblem(One, Job, Wanted)});
+      });
+  if (!Missing.empty())
+    Kept.prune();
+}
+
+void Collector::leaveOutOtherHeaders(const std::vector<Unit> &Units) {
+  std::set<StringRef> MainFiles;
+  for (const Unit &One : Units)
+    MainFiles.insert(One.Filename);
+  auto Matches = [](const std::string &Expression, StringRef File) {
+    return !Expression.empty() && Regex(Expression).match(File);
+  };
+  size_t Before = Whole.Findings.size();
+  erase_if(Whole.Findings, [&](const Finding &Defect) {
+    StringRef File = Defect.Where.File;
+    return !MainFiles.count(File) &&
+           (!Matches(Wanted.HeaderFilter, File) ||
+            Matches(Wanted.ExcludeHeaderFilter, File));
+  });
+  Whole.OtherHeaders = Before - Whole.Findings.size();
+}
+
+Collection Collector::run() {
+  auto Begin = std::chrono::steady_clock::now();
+  UnitSelection Selection = selectUnits(Wanted.Choice);
+  Whole.Errors = std::move(Selection.Errors);
+  Whole.Units = Selection.Units.size();
+  analyzeAll(Selection.Units);
+  mergeFindings(Whole.Findings);
+  giveFingerprints(Whole.Findings);
+  leaveOutOtherHeaders(Selection.Units);
+  mergeNolints(Whole.Nolints);
+  sort(Whole.Problems, [](const Problem &A, const Problem &B) {
+    return std::tie(A.File, A.Text) < std::tie(B.File, B.Text);
+  });
+  Whole.Seconds =
+      std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)
+          .count();
+  return std::move(Whole);
+}
+
+Collection collect(const CommandLine &Wanted) {
+  return Collector(Wanted).run();
+}
+
+bool printProblems(const Collection &Whole) {
+  for (const std::string &Text : Whole.Errors)
+    error() << Text << '\n';
+  for (const std::string &Text : Whole.ModelErrors)
+    errs() << Text << '\n';
+  if (!Whole.ModelErrors.empty())
+    error() << "a model file has mistakes, and nothing it applies to was "
+               "analysed; mend it, docs/models.md has the format\n";
+  for (const Problem &Each : Whole.Problems)
+    errs() << Each.Text;
+  return !Whole.complete();
+}
+
+} // namespace quiesce::driver

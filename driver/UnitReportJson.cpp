@@ -1,0 +1,168 @@
+//===- UnitReportJson.cpp - reports of units as JSON, and back ------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+#include "UnitReport.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+
+using namespace llvm;
+
+// The overloads that llvm::json looks for stand where the types do.
+namespace quiesce {
+
+/// llvm::json reads no unsigned.
+static bool readNumber(const json::Value &From, unsigned &Into, json::Path At) {
+  uint64_t Wide = 0;
+  if (!json::fromJSON(From, Wide, At))
+    return false;
+  Into = unsigned(Wide);
+  return true;
+}
+
+static bool mapNumber(json::ObjectMapper &Map, StringLiteral Name,
+                      unsigned &Into) {
+  uint64_t Wide = 0;
+  if (!Map.map(Name, Wide))
+    return false;
+  Into = unsigned(Wide);
+  return true;
+}
+
+static json::Value toJSON(const Location &Where) {
+  return json::Array{json::fixUTF8(Where.File), Where.Line, Where.Column};
+}
+
+static bool fromJSON(const json::Value &From, Location &Where, json::Path At) {
+  const json::Array *Parts = From.getAsArray();
+  if (!Parts || Parts->size() != 3) {
+    At.report("expected file, line and column");
+    return false;
+  }
+  return json::fromJSON((*Parts)[0], Where.File, At.index(0)) &&
+         readNumber((*Parts)[1], Where.Line, At.index(1)) &&
+         readNumber((*Parts)[2], Where.Column, At.index(2));
+}
+
+static json::Value toJSON(const Step &Told) {
+  return json::Object{
+      {"where", toJSON(Told.Where)}, {"text", json::fixUTF8(Told.Text)},
+      {"task", Told.Task},           {"kind", unsigned(Told.Kind)},
+      {"other", Told.Other},         {"object", Told.Object},
+      {"operation", Told.Operation}};
+}
+
+/// An enumerator by its number, below \p Count.
+template <typename Enum>
+static bool mapEnum(json::ObjectMapper &Map, StringLiteral Name, Enum &Into,
+                    unsigned Count) {
+  unsigned Number = 0;
+  if (!mapNumber(Map, Name, Number) || Number >= Count)
+    return false;
+  Into = Enum(Number);
+  return true;
+}
+
+static bool fromJSON(const json::Value &From, Step &Told, json::Path At) {
+  json::ObjectMapper Map(From, At);
+  return Map && Map.map("where", Told.Where) && Map.map("text", Told.Text) &&
+         mapNumber(Map, "task", Told.Task) &&
+         mapEnum(Map, "kind", Told.Kind, StepKindCount) &&
+         Map.map("other", Told.Other) && Map.map("object", Told.Object) &&
+         Map.map("operation", Told.Operation);
+}
+
+namespace driver {
+
+static json::Value toJSON(const Suppression &By) {
+  return json::Object{{"where", toJSON(By.Where)},
+                      {"reason", json::fixUTF8(By.Reason)}};
+}
+
+static bool fromJSON(const json::Value &From, Suppression &By, json::Path At) {
+  json::ObjectMapper Map(From, At);
+  return Map && Map.map("where", By.Where) && Map.map("reason", By.Reason);
+}
+
+static json::Value toJSON(const ReportedFinding &Defect) {
+  json::Array Tasks;
+  for (const std::string &Task : Defect.Tasks)
+    Tasks.push_back(json::fixUTF8(Task));
+  return json::Object{{"check", unsigned(Defect.Kind)},
+                      {"where", toJSON(Defect.Where)},
+                      {"message", json::fixUTF8(Defect.Message)},
+                      {"steps", json::Array(Defect.Steps)},
+                      {"key", json::fixUTF8(Defect.Key)},
+                      {"tasks", std::move(Tasks)},
+                      {"silenced", Defect.Silenced}};
+}
+
+static bool fromJSON(const json::Value &From, ReportedFinding &Defect,
+                     json::Path At) {
+  json::ObjectMapper Map(From, At);
+  return Map && mapEnum(Map, "check", Defect.Kind, CheckCount) &&
+         Map.map("where", Defect.Where) && Map.map("message", Defect.Message) &&
+         Map.map("steps", Defect.Steps) && Map.map("key", Defect.Key) &&
+         Map.map("tasks", Defect.Tasks) &&
+         Map.mapOptional("silenced", Defect.Silenced);
+}
+
+static json::Value toJSON(const NolintUse &Comment) {
+  return json::Object{{"where", toJSON(Comment.Where)}, {"used", Comment.Used}};
+}
+
+static bool fromJSON(const json::Value &From, NolintUse &Comment,
+                     json::Path At) {
+  json::ObjectMapper Map(From, At);
+  return Map && Map.map("where", Comment.Where) &&
+         Map.map("used", Comment.Used);
+}
+
+static json::Array texts(const std::vector<std::string> &From) {
+  json::Array Result;
+  for (const std::string &Each : From)
+    Result.push_back(json::fixUTF8(Each));
+  return Result;
+}
+
+std::string write(const UnitReport &Report) {
+  const Statistics &Stats = Report.Stats;
+  json::Value Whole =
+      json::Object{{"findings", json::Array(Report.Findings)},
+                   {"nolints", json::Array(Report.Nolints)},
+                   {"compileErrors", texts(Report.CompileErrors)},
+                   {"modelErrors", texts(Report.ModelErrors)},
+                   {"functions", Stats.Functions},
+                   {"systems", Stats.Systems},
+                   {"states", Stats.States},
+                   {"unknown", Stats.Unknown}};
+  return formatv("{0}", Whole).str();
+}
+
+std::optional<UnitReport> read(StringRef Text) {
+  Expected<json::Value> Whole = json::parse(Text);
+  if (!Whole) {
+    consumeError(Whole.takeError());
+    return std::nullopt;
+  }
+  json::Path::Root Root;
+  json::ObjectMapper Map(*Whole, Root);
+  UnitReport Report;
+  uint64_t States = 0;
+  if (!Map || !Map.map("findings", Report.Findings) ||
+      !Map.map("nolints", Report.Nolints) ||
+      !Map.map("compileErrors", Report.CompileErrors) ||
+      !Map.map("modelErrors", Report.ModelErrors) ||
+      !mapNumber(Map, "functions", Report.Stats.Functions) ||
+      !mapNumber(Map, "systems", Report.Stats.Systems) ||
+      !Map.map("states", States) ||
+      !mapNumber(Map, "unknown", Report.Stats.Unknown))
+    return std::nullopt;
+  Report.Stats.States = States;
+  return Report;
+}
+
+} // namespace driver
+} // namespace quiesce

@@ -1,0 +1,6 @@
+template <typename T> class channel {
+public:
+  void send(T value);
+  T recv();
+  void close();
+};
