@@ -7,6 +7,7 @@
 
 #include "Analysis.h"
 #include "explore/Explore.h"
+#include "finding/Cancellation.h"
 #include "finding/Judge.h"
 #include "skeleton/Lowering.h"
 #include "system/Roots.h"
@@ -67,6 +68,7 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
     J.MayBeJoined = Each.MayBeJoined;
     J.run(R.Findings);
   }
+  tellUnpassedTokens(P, unpassedTokens(L), R.Findings);
   for (const auto &F : P.Functions)
     R.Stats.Functions += F->Lowered;
   // One place, told once: by the same check from several roots, or by several

@@ -118,6 +118,7 @@ bool mentionsModels(ASTContext &Context, const model::ModelSet &Models) {
     case model::Primitive::Barrier:
     case model::Primitive::Promise:
     case model::Primitive::Future:
+    case model::Primitive::StopToken:
       return true;
     default:
       return false;
