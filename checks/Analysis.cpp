@@ -69,6 +69,7 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
     J.run(R.Findings);
   }
   tellUnpassedTokens(P, unpassedTokens(L), R.Findings);
+  tellUnobservedStops(P, stopFacts(L), R.Findings);
   for (const auto &F : P.Functions)
     R.Stats.Functions += F->Lowered;
   // One place, told once: by the same check from several roots, or by several

@@ -22,6 +22,11 @@ namespace quiesce {
 void tellUnpassedTokens(const Program &P, llvm::ArrayRef<UnpassedToken> Facts,
                         std::vector<Finding> &Out);
 
+/// Appends a finding for each wait or loop that goes on when the stop of its
+/// task is requested; for those that \p Out does not speak of yet.
+void tellUnobservedStops(const Program &P, const StopFacts &Facts,
+                         std::vector<Finding> &Out);
+
 } // namespace quiesce
 
 #endif // QUIESCE_FINDING_CANCELLATION_H
