@@ -19,6 +19,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "finding/Cancellation.h"
+#include "llvm/ADT/EquivalenceClasses.h"
 
 namespace quiesce {
 
@@ -33,7 +34,12 @@ class UnobservedStop {
 public:
   UnobservedStop(const Program &P, const StopFacts &Facts,
                  std::vector<Finding> &Out)
-      : P(P), Facts(Facts), Out(Out) {}
+      : P(P), Facts(Facts), Out(Out) {
+    for (size_t V = 0; V < Facts.Variables.size(); ++V)
+      Same.insert(int(V));
+    for (auto [A, B] : Facts.Aliases)
+      Same.unionSets(A, B);
+  }
 
   void run() {
     for (const StopBody &Starter : Facts.Bodies)
@@ -73,7 +79,8 @@ private:
     for (const Visit &Here : Visits)
       for (const StopFact &Fact : Here.Body->Facts) {
         bool Waits = Fact.Kind == StopFact::Blocks && !Fact.Local &&
-                     !Here.Local && !endedElsewhere(Fact, Bodies);
+                     !Here.Local && !polled(*Here.Body, Fact) &&
+                     !endedElsewhere(Fact, Bodies);
         if (Fact.Watches || (!Waits && Fact.Kind != StopFact::Pauses))
           continue;
         if (known(Fact.Where) || known(Start.Where))
@@ -93,6 +100,13 @@ private:
       return F.Where == At || llvm::any_of(F.Steps, [&](const Step &Each) {
                return Each.Where == At;
              });
+    });
+  }
+
+  /// \p Body looks before it waits.
+  static bool polled(const StopBody &Body, const StopFact &Wait) {
+    return llvm::any_of(Body.Facts, [&](const StopFact &Fact) {
+      return Fact.Kind == StopFact::Polls && Fact.Variable == Wait.Variable;
     });
   }
 
@@ -121,12 +135,8 @@ private:
       default: // a notification alone ends no wait
         return false;
       }
-      if (Fact.Variable == Wait.Variable)
-        return true;
-      bool Members = Fact.Variable >= 0 && Wait.Variable >= 0 &&
-                     Facts.Variables[Fact.Variable].Class >= 0 &&
-                     Facts.Variables[Wait.Variable].Class >= 0;
-      return !Members && Fact.Type == Wait.Type;
+      return Fact.Variable >= 0 &&
+             Same.isEquivalent(Fact.Variable, Wait.Variable);
     };
     return llvm::any_of(Facts.Bodies, [&](const StopBody &Body) {
       return !llvm::is_contained(Task, &Body) && llvm::any_of(Body.Facts, Ends);
@@ -275,6 +285,7 @@ private:
   const Program &P;
   const StopFacts &Facts;
   std::vector<Finding> &Out;
+  llvm::EquivalenceClasses<int> Same; ///< variables that may be one object
 };
 
 } // namespace

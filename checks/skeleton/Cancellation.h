@@ -47,12 +47,12 @@ struct StopFact {
     Starts,   ///< starts a task
     Requests, ///< requests a stop
     Wakes,    ///< may end somebody's wait, or is a call that nobody sees
+    Polls,    ///< looks whether a wait would be over, or waits for a time only
     Hands,    ///< gives a token to what is not seen: it may be watched there
   } Kind = Blocks;
   uint32_t Where = 0;
   int Body = -1;     ///< Calls, Starts: index into StopFacts::Bodies
-  int Variable = -1; ///< Blocks, Wakes: the object.  Requests: the source
-  int Type = -1;     ///< Blocks, Wakes: type of the object
+  int Variable = -1; ///< Blocks, Polls, Wakes: the object.  Requests: the source
   model::Operation Op = model::Operation::None;
   bool Watches = false;   ///< Blocks, Pauses: depends on a token
   bool Local = false;     ///< Blocks: on what the body made itself, or a flag
@@ -99,6 +99,9 @@ struct StopFacts {
   std::vector<StopBody> Bodies;
   std::vector<StopVariable> Variables;
   std::vector<StopClass> Classes;
+  /// Variables that may stand for the same object: one was made of the other,
+  /// or passed for it.
+  std::vector<std::pair<int, int>> Aliases;
 };
 
 /// What the functions of the unit do about stopping.  Empty when no task is
