@@ -268,7 +268,7 @@ private:
         if (Fact.Kind == StopFact::Requests && Fact.Variable == Number)
           return;
     Finding F;
-    F.Kind = Check::UnobservedCancellation;
+    F.Kind = Check::LostCancellation;
     F.Where = P.Locations[V.Where];
     F.Message = "the stop of '" + V.Name +
                 "' is never requested: it is not "

@@ -167,20 +167,6 @@ private:
   std::stop_source over_;
 };
 
-// A source of its own, that nobody stops.
-void unlinked_bad(std::stop_token stop, board &from) {
-  std::stop_source inner;
-  std::thread helper([&from, token = inner.get_token()] {
-    while (!token.stop_requested())
-      from.post(1);
-  });
-  while (!stop.stop_requested())
-    handle(1);
-  helper.join();
-}
-// CHECK: :[[@LINE-9]]:20: warning: the stop of 'inner' is never requested: it is not linked to the stop token 'stop' [quiesce-unobserved-cancellation]
-// CHECK: :[[@LINE-11]]:6: note: this function is given 'stop'
-
 // ---- What ends it otherwise ------------------------------------------------
 
 class callback_ok {
@@ -330,17 +316,4 @@ public:
 
 private:
   std::stop_source over_;
-};
-
-class linked_ok {
-public:
-  void run(std::stop_token stop, board &from) {
-    std::stop_source inner;
-    std::stop_callback link(stop, [&] { inner.request_stop(); });
-    std::thread helper([&from, token = inner.get_token()] {
-      while (!token.stop_requested())
-        from.post(1);
-    });
-    helper.join();
-  }
 };
