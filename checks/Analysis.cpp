@@ -8,6 +8,7 @@
 #include "Analysis.h"
 #include "explore/Explore.h"
 #include "finding/Cancellation.h"
+#include "finding/DroppedCoroutines.h"
 #include "finding/Judge.h"
 #include "skeleton/Lowering.h"
 #include "system/Roots.h"
@@ -68,6 +69,7 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
     J.MayBeJoined = Each.MayBeJoined;
     J.run(R.Findings);
   }
+  tellDroppedCoroutines(P, droppedCoroutines(L), R.Findings);
   tellUnpassedTokens(P, unpassedTokens(L), R.Findings);
   tellUnobservedStops(P, stopFacts(L), R.Findings);
   for (const auto &F : P.Functions)
