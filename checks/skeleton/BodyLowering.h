@@ -130,6 +130,7 @@ private:
   // Expressions (LowerExpressions.cpp).
   Reg value(const clang::Expr *E);
   Reg owned(const clang::Expr *E); ///< a decayed copy that nobody destroys yet
+  Reg await(const clang::CoawaitExpr *E);
   Reg materialize(const clang::Expr *E); ///< a new object that E initializes
   void discard(const clang::Expr *E);
   Reg symbol(const clang::Expr *E);
@@ -215,6 +216,10 @@ private:
   Reg callOnce(ModelledCall &Call);
   Reg bind(ModelledCall &Call);
   Reg invocation(ModelledCall &Call);
+  // Coroutines (LowerCoroutines.cpp).
+  bool isAwaited(const clang::CallExpr *Call) const;
+  Reg awaitOperation(ModelledCall &Call);
+  bool startedCall(const clang::Expr *Arg, OpSite &Site);
   Reg channelOperation(ModelledCall &Call);
   Reg sent(ModelledCall &Call, const clang::Expr *V);
   Reg waitOn(OpSite Site, const model::OperationModel &Does, Exprs Args,
@@ -244,6 +249,7 @@ private:
   /// The variable or member being initialized: where its primitive is made.
   clang::SourceLocation Declared;
   const clang::Expr *Discarded = nullptr; ///< its value is not used
+  const clang::CoawaitExpr *Awaiting = nullptr; ///< being lowered
   bool InCondition = false;               ///< lowering the condition of a loop
   llvm::DenseMap<const clang::OpaqueValueExpr *, Reg> Opaque;
 };

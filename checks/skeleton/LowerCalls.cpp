@@ -238,7 +238,8 @@ Reg BodyLowering::call(const CallExpr *E) {
                                                     : address(Written);
         return Base.isNull() ? A : upcast(A, Base, Where);
       };
-      if (const model::OperationModel *Does = M->member(Name))
+      const model::OperationModel *Does = M->member(Name);
+      if (Does && (!Does->Awaited || isAwaited(E)))
         return operation(*Does, M->Kind, M, OT, ObjectAddress(), Written, Args,
                          E);
       auto Compare = comparison(D->getOverloadedOperator());
