@@ -147,6 +147,8 @@ private:
                     clang::SourceLocation Where);
   Reg field(Reg Object, const clang::FieldDecl *D, clang::SourceLocation Where);
   Reg part(Reg Object, const RecordPart &Part, clang::SourceLocation Where);
+  bool assignParts(clang::QualType ToType, Reg To, clang::QualType FromType,
+                   Reg From, clang::SourceLocation Where);
   Reg upcast(Reg Object, clang::QualType Base, clang::SourceLocation Where);
   bool isUpcast(const clang::CastExpr *E);
   Reg load(Reg Address, clang::SourceLocation Where);

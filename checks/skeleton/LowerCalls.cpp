@@ -263,6 +263,8 @@ Reg BodyLowering::call(const CallExpr *E) {
         } else {
           const Expr *Arg = Args[0]->IgnoreParenImpCasts();
           Reg From = address(Args[0]);
+          if (assignParts(OT, To, Args[0]->getType(), From, Where))
+            return To;
           emit(Arg->isLValue() ? Code::Copy : Code::Steal, Where, -1, To, From);
         }
         return To;

@@ -16,6 +16,7 @@
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;
+using quiesce::model::Operation;
 using quiesce::model::Primitive;
 
 namespace quiesce {
@@ -42,35 +43,59 @@ bool BodyLowering::isAwaited(const CallExpr *Call) const {
   return Awaiting && callIn(Awaiting->getOperand()) == Call;
 }
 
-/// An awaited operation gives back a value, or throws when it fails; or a
-/// tuple whose first part is the error.
+/// An awaited operation on a channel.  What passes through the channel is the
+/// error that was sent, nothing for none; the rest of the message is unknown.
+/// The result is a tuple whose first part is the error, or an error is thrown.
 Reg BodyLowering::awaitOperation(ModelledCall &Call) {
-  QualType T = Call.ResultType = Awaiting->getType();
+  SourceLocation Where = Call.Where;
+  QualType T = Awaiting->getType();
   const model::TypeModel *M = L.modelOf(T);
-  std::optional<RecordPart> Error;
+  std::optional<RecordPart> First;
   if (M && M->Kind == Primitive::Record)
-    Error = L.part(T, 0);
-  Call.Site.Result = ResultForm();
-  Call.Site.Result.K = Error ? ResultForm::Truth : ResultForm::Plain;
-  Call.Site.ClosedThrows = !Error;
-  Reg Done = channelOperation(Call);
-  if (!Error)
-    return Done;
-  Reg Result = newObject(T, Call.Where);
+    First = L.part(T, 0);
+  Reg Result = First ? newObject(T, Where) : fresh();
+  Reg Error = First ? part(Result, *First, Where)
+                    : boxed(constant(Value::null(), Where), Where);
+  if (Call.Does.Op == Operation::Send) {
+    const Expr *Sent = Call.arg(Call.Does.Args.Value, 0);
+    const model::TypeModel *S = Sent ? L.modelOf(Sent->getType()) : nullptr;
+    if (S && S->Kind == Primitive::Optional)
+      Call.Site.Value = owned(Sent);
+    else
+      Call.Site.Value = constant(Value::null(), Where);
+    discardRest(Call, {Sent});
+    emit(Code::Store, Where, -1, Error, constant(Value::null(), Where));
+  } else {
+    discardRest(Call, {});
+    Call.Site.Into = Error;
+  }
+  Call.Site.Result.K = ResultForm::Truth;
+  Call.Site.ClosedThrows = false;
   int Saved = Top;
-  Reg At = part(Result, *Error, Call.Where);
-  Label Good, Bad, End;
-  emit(Code::Branch, Call.Where, -1, Done);
+  Reg Done = emitOperation(Call.Site, Where);
+  Label Open, Closed;
+  emit(Code::Branch, Where, -1, Done);
   int Branch = int(F.Body.size()) - 1;
-  use(Good, Branch, false);
-  use(Bad, Branch, true);
-  place(Good);
-  emit(Code::Store, Call.Where, -1, At, constant(Value::null(), Call.Where));
-  jump(End);
-  place(Bad);
-  emit(Code::Store, Call.Where, -1, At,
-       constant(Value::integer(1), Call.Where));
-  place(End);
+  use(Open, Branch, false);
+  use(Closed, Branch, true);
+  place(Closed);
+  emit(Code::Store, Where, -1, Error, constant(Value::integer(1), Where));
+  place(Open);
+  if (!First) {
+    OpSite Has;
+    Has.Op = Operation::HasValue;
+    Has.Kind = Primitive::Optional;
+    Has.Value = load(Error, Where);
+    Label Failed, Fine;
+    emit(Code::Branch, Where, -1, emitOperation(Has, Where));
+    Branch = int(F.Body.size()) - 1;
+    use(Failed, Branch, false);
+    use(Fine, Branch, true);
+    place(Failed);
+    emit(Code::Throw, Where, -1, -1, -1, Call.Site.ThrowType);
+    place(Fine);
+    emit(Code::Move, Where, Result, symbol(Awaiting));
+  }
   Top = Saved;
   return Result;
 }
