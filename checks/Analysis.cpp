@@ -7,6 +7,8 @@
 
 #include "Analysis.h"
 #include "explore/Explore.h"
+#include "finding/Cancellation.h"
+#include "finding/DroppedCoroutines.h"
 #include "finding/Judge.h"
 #include "skeleton/Lowering.h"
 #include "system/Roots.h"
@@ -67,6 +69,9 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
     J.MayBeJoined = Each.MayBeJoined;
     J.run(R.Findings);
   }
+  tellDroppedCoroutines(P, droppedCoroutines(L), R.Findings);
+  tellUnpassedTokens(P, unpassedTokens(L), R.Findings);
+  tellUnobservedStops(P, stopFacts(L), R.Findings);
   for (const auto &F : P.Functions)
     R.Stats.Functions += F->Lowered;
   // One place, told once: by the same check from several roots, or by several

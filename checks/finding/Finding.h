@@ -15,6 +15,7 @@
 #define QUIESCE_FINDING_FINDING_H
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -88,6 +89,14 @@ struct Step {
   std::string Operation; ///< "send", "lock"; empty when it is none
 };
 
+/// A change of the source that repairs it: Length bytes at Where give way to
+/// Text.
+struct Fix {
+  Location Where;
+  unsigned Length = 0;
+  std::string Text;
+};
+
 struct Finding {
   Check Kind = Check::BlockedSend;
   Location Where;
@@ -98,6 +107,7 @@ struct Finding {
   std::string Key;
   /// Names of the tasks, by Step::Task.
   std::vector<std::string> Tasks;
+  std::optional<Fix> Repair;
 };
 
 /// What a check is, once: the clang-tidy module, `list`, `explain`, the

@@ -246,6 +246,8 @@ struct OperationModel {
   /// The argument or enumerator that makes the operation lazy
   /// (std::launch::deferred), fully qualified; empty for none.
   std::string LazyWhen;
+  /// Done only where the result of the call is awaited; else nobody knows.
+  bool Awaited = false;
 };
 
 /// Enumerators a status result may have, unqualified; empty for none.

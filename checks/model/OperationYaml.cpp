@@ -81,6 +81,10 @@ const Key<FunctionRow> AllKeys[] = {
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readName(R, N, What, F.Model.Does.LazyWhen);
      }},
+    {"awaited",
+     [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
+       readFlag(R, N, What, F.Model.Does.Awaited);
+     }},
 
     // Reads better for a channel, and means the same argument.
     {"capacity", readArgument<&Arguments::Count>},

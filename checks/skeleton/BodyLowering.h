@@ -130,6 +130,7 @@ private:
   // Expressions (LowerExpressions.cpp).
   Reg value(const clang::Expr *E);
   Reg owned(const clang::Expr *E); ///< a decayed copy that nobody destroys yet
+  Reg await(const clang::CoawaitExpr *E);
   Reg materialize(const clang::Expr *E); ///< a new object that E initializes
   void discard(const clang::Expr *E);
   Reg symbol(const clang::Expr *E);
@@ -146,6 +147,8 @@ private:
                     clang::SourceLocation Where);
   Reg field(Reg Object, const clang::FieldDecl *D, clang::SourceLocation Where);
   Reg part(Reg Object, const RecordPart &Part, clang::SourceLocation Where);
+  bool assignParts(clang::QualType ToType, Reg To, clang::QualType FromType,
+                   Reg From, clang::SourceLocation Where);
   Reg upcast(Reg Object, clang::QualType Base, clang::SourceLocation Where);
   bool isUpcast(const clang::CastExpr *E);
   Reg load(Reg Address, clang::SourceLocation Where);
@@ -225,6 +228,10 @@ private:
   Reg callOnce(ModelledCall &Call);
   Reg bind(ModelledCall &Call);
   Reg invocation(ModelledCall &Call);
+  // Coroutines (LowerCoroutines.cpp).
+  bool isAwaited(const clang::CallExpr *Call) const;
+  Reg awaitOperation(ModelledCall &Call);
+  bool startedCall(const clang::Expr *Arg, OpSite &Site);
   Reg channelOperation(ModelledCall &Call);
   Reg sent(ModelledCall &Call, const clang::Expr *V);
   Reg waitOn(OpSite Site, const model::OperationModel &Does, Exprs Args,
@@ -258,6 +265,7 @@ private:
   /// The variable or member being initialized: where its primitive is made.
   clang::SourceLocation Declared;
   const clang::Expr *Discarded = nullptr; ///< its value is not used
+  const clang::CoawaitExpr *Awaiting = nullptr; ///< being lowered
   bool InCondition = false;               ///< lowering the condition of a loop
   llvm::DenseMap<const clang::OpaqueValueExpr *, Reg> Opaque;
 };

@@ -47,6 +47,32 @@ Reg BodyLowering::part(Reg Object, const RecordPart &Part,
   return Part.Type->isReferenceType() ? load(A, Where) : A;
 }
 
+/// Assigns what the parts of a tuple of references refer to; false if it is no
+/// such tuple.
+bool BodyLowering::assignParts(QualType ToType, Reg To, QualType FromType,
+                               Reg From, SourceLocation Where) {
+  bool Refers = false;
+  for (unsigned I = 0; std::optional<RecordPart> Part = L.part(ToType, I); ++I)
+    Refers |= Part->Type->isReferenceType();
+  const model::TypeModel *M = L.modelOf(ToType);
+  if (!Refers || !M || M->Kind != Primitive::Record)
+    return false;
+  for (unsigned I = 0; std::optional<RecordPart> Part = L.part(ToType, I); ++I) {
+    std::optional<RecordPart> Source = L.part(FromType, I);
+    if (!Source)
+      break;
+    int Saved = Top;
+    Reg Target = part(To, *Part, Where);
+    Reg Given = part(From, *Source, Where);
+    if (L.isScalar(Part->Type.getNonReferenceType()))
+      emit(Code::Store, Where, -1, Target, load(Given, Where));
+    else
+      emit(Code::Copy, Where, -1, Target, Given);
+    Top = Saved;
+  }
+  return true;
+}
+
 /// The object at \p Object as its base class \p Base.  Bases share the fields
 /// of the whole; one that a model describes is an object of its own in it.
 Reg BodyLowering::upcast(Reg Object, QualType Base, SourceLocation Where) {

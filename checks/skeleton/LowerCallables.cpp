@@ -31,8 +31,9 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
     }
     ++Body;
   }
-  size_t Rest = Does.Args.Rest >= 0 && Does.Args.Handle >= 0
-                    ? size_t(Does.Args.Rest)
+  size_t First = Does.Args.Body >= 0 ? size_t(Does.Args.Body) : 0;
+  size_t Rest = Does.Args.Rest >= 0
+                    ? size_t(Does.Args.Rest) + (Body - First)
                     : Body + 1;
   if (Does.Args.Handle >= 0 && size_t(Does.Args.Handle) < Args.size()) {
     Site.CStyle = true;
@@ -45,8 +46,15 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
         Context, Expr::NPC_ValueDependentIsNotNull);
   Site.OwnsTask |= Does.ReturnsOwner;
   Site.Dropped = Site.OwnsTask && E == Discarded;
-  if (Body < Args.size())
+  if (Body < Args.size() && !startedCall(Args[Body], Site))
     Site.Body = owned(Args[Body]);
+  // What is told of its end may do anything then.
+  for (size_t I = Body + 1; I < Rest && I < Args.size(); ++I)
+    if (!isa<CXXDefaultArgExpr>(Args[I])) {
+      Reg Told = owned(Args[I]);
+      emit(Code::CallUnknown, Args[I]->getExprLoc(), fresh())
+          .Args.push_back(Told);
+    }
   for (size_t I = Rest; I < Args.size(); ++I)
     if (!isa<CXXDefaultArgExpr>(Args[I]))
       Site.Rest.push_back(owned(Args[I]));

@@ -268,7 +268,8 @@ Reg BodyLowering::call(const CallExpr *E) {
                                                     : address(Written);
         return Base.isNull() ? A : upcast(A, Base, Where);
       };
-      if (const model::OperationModel *Does = M->member(Name))
+      const model::OperationModel *Does = M->member(Name);
+      if (Does && (!Does->Awaited || isAwaited(E)))
         return operation(*Does, M->Kind, M, OT, ObjectAddress(), Written, Args,
                          E);
       auto Compare = comparison(D->getOverloadedOperator());
@@ -294,6 +295,8 @@ Reg BodyLowering::call(const CallExpr *E) {
           Reg From = address(Args[0]);
           if (L.typeFor(OT) >= 0 && isContainer(M->Kind))
             emptied(To, OT, Where);
+          if (assignParts(OT, To, Args[0]->getType(), From, Where))
+            return To;
           emit(Arg->isLValue() ? Code::Copy : Code::Steal, Where, -1, To, From);
         }
         return To;

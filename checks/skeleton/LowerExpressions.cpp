@@ -235,7 +235,7 @@ Reg BodyLowering::value(const Expr *E) {
     return -1;
   }
   case Stmt::CoawaitExprClass:
-    return value(cast<CoawaitExpr>(E)->getOperand());
+    return await(cast<CoawaitExpr>(E));
   case Stmt::CoyieldExprClass:
     return value(cast<CoyieldExpr>(E)->getOperand());
   case Stmt::OpaqueValueExprClass: {
@@ -298,7 +298,7 @@ Reg BodyLowering::materialize(const Expr *E) {
   case Stmt::BinaryConditionalOperatorClass:
     return conditional(cast<AbstractConditionalOperator>(E), false);
   case Stmt::CoawaitExprClass:
-    return value(cast<CoawaitExpr>(E)->getOperand());
+    return await(cast<CoawaitExpr>(E));
   default:
     break;
   }

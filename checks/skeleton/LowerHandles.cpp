@@ -102,8 +102,11 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
   const Expr *First = Args.empty() ? nullptr : inner(Args[0]);
   switch (M->Kind) {
   case Primitive::Task:
-    if (Args.empty())
+    if (Args.empty() || M->Constructor.Op != Operation::Spawn) {
+      for (const Expr *Arg : Args)
+        discard(Arg);
       return constant(Value::null(), Where);
+    }
     Site.Op = Operation::Spawn;
     Site.PassesToken = M->PassesStopToken;
     Site.OnDestroy = M->OnDestroy;

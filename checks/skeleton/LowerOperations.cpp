@@ -195,6 +195,9 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     Site.Result.Timeout = Site.Result.Full = Site.Result.Empty = 110;
   }
 
+  if (Does.Awaited)
+    return awaitOperation(Call);
+
   switch (Does.Op) {
   case Operation::None:
   case Operation::Ignore:

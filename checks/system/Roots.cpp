@@ -118,11 +118,15 @@ bool mentionsModels(ASTContext &Context, const model::ModelSet &Models) {
     case model::Primitive::Barrier:
     case model::Primitive::Promise:
     case model::Primitive::Future:
+    case model::Primitive::StopToken:
       return true;
     default:
       return false;
     }
   };
+  // Coroutines need no model: the language says what they do.
+  if (Context.Idents.find("promise_type") != Context.Idents.end())
+    return true;
   for (const model::TypeModel *T : Models.types())
     if (Matters(T->Kind) && Known(T->Name))
       return true;

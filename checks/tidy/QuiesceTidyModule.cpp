@@ -71,7 +71,16 @@ private:
   void report(const Finding &Defect) {
     // The text goes in as an argument: it quotes code, where a percent sign is
     // not a placeholder.
-    diag(place(Defect.Where), "%0") << Defect.Message;
+    {
+      auto Told = diag(place(Defect.Where), "%0") << Defect.Message;
+      if (Defect.Repair) {
+        SourceLocation At = place(Defect.Repair->Where);
+        Told << FixItHint::CreateReplacement(
+            CharSourceRange::getCharRange(
+                At, At.getLocWithOffset(int(Defect.Repair->Length))),
+            Defect.Repair->Text);
+      }
+    }
     for (const Step &Told : Defect.Steps)
       diag(place(Told.Where), "%0", DiagnosticIDs::Note) << Told.Text;
   }

@@ -1,0 +1,131 @@
+//===- LowerCoroutines.cpp - what is awaited, and coroutines as tasks -----===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A coroutine is lowered as the function that it looks like: `co_await f()` is
+// a call of f, and an awaited operation is done where it stands.  What starts
+// a coroutine as a task of its own is given the call of it.
+//
+//===----------------------------------------------------------------------===//
+
+#include "skeleton/BodyLowering.h"
+#include "clang/AST/StmtCXX.h"
+#include "llvm/Support/SaveAndRestore.h"
+
+using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+static const CallExpr *callIn(const Expr *E) {
+  while (true) {
+    const Expr *Before = E;
+    E = E->IgnoreImplicit()->IgnoreParens();
+    if (const auto *C = dyn_cast<CXXConstructExpr>(E);
+        C && C->getNumArgs() == 1 &&
+        C->getConstructor()->isCopyOrMoveConstructor())
+      E = C->getArg(0);
+    if (E == Before)
+      return dyn_cast<CallExpr>(E);
+  }
+}
+
+Reg BodyLowering::await(const CoawaitExpr *E) {
+  llvm::SaveAndRestore Now(Awaiting, E);
+  return value(E->getOperand());
+}
+
+bool BodyLowering::isAwaited(const CallExpr *Call) const {
+  return Awaiting && callIn(Awaiting->getOperand()) == Call;
+}
+
+/// An awaited operation on a channel.  What passes through the channel is the
+/// error that was sent, nothing for none; the rest of the message is unknown.
+/// The result is a tuple whose first part is the error, or an error is thrown.
+Reg BodyLowering::awaitOperation(ModelledCall &Call) {
+  SourceLocation Where = Call.Where;
+  QualType T = Awaiting->getType();
+  const model::TypeModel *M = L.modelOf(T);
+  std::optional<RecordPart> First;
+  if (M && M->Kind == Primitive::Record)
+    First = L.part(T, 0);
+  Reg Result = First ? newObject(T, Where) : fresh();
+  Reg Error = First ? part(Result, *First, Where)
+                    : boxed(constant(Value::null(), Where), Where);
+  if (Call.Does.Op == Operation::Send) {
+    const Expr *Sent = Call.arg(Call.Does.Args.Value, 0);
+    const model::TypeModel *S = Sent ? L.modelOf(Sent->getType()) : nullptr;
+    if (S && S->Kind == Primitive::Optional)
+      Call.Site.Value = owned(Sent);
+    else
+      Call.Site.Value = constant(Value::null(), Where);
+    discardRest(Call, {Sent});
+    emit(Code::Store, Where, -1, Error, constant(Value::null(), Where));
+  } else {
+    discardRest(Call, {});
+    Call.Site.Into = Error;
+  }
+  Call.Site.Result.K = ResultForm::Truth;
+  Call.Site.ClosedThrows = false;
+  int Saved = Top;
+  Reg Done = emitOperation(Call.Site, Where);
+  Label Open, Closed;
+  emit(Code::Branch, Where, -1, Done);
+  int Branch = int(F.Body.size()) - 1;
+  use(Open, Branch, false);
+  use(Closed, Branch, true);
+  place(Closed);
+  emit(Code::Store, Where, -1, Error, constant(Value::integer(1), Where));
+  place(Open);
+  if (!First) {
+    OpSite Has;
+    Has.Op = Operation::HasValue;
+    Has.Kind = Primitive::Optional;
+    Has.Value = load(Error, Where);
+    Label Failed, Fine;
+    emit(Code::Branch, Where, -1, emitOperation(Has, Where));
+    Branch = int(F.Body.size()) - 1;
+    use(Failed, Branch, false);
+    use(Fine, Branch, true);
+    place(Failed);
+    emit(Code::Throw, Where, -1, -1, -1, Call.Site.ThrowType);
+    place(Fine);
+    emit(Code::Move, Where, Result, symbol(Awaiting));
+  }
+  Top = Saved;
+  return Result;
+}
+
+/// The call of a coroutine that is started as a task: its function and what it
+/// is given.  False when \p Arg is no such call.
+bool BodyLowering::startedCall(const Expr *Arg, OpSite &Site) {
+  const CallExpr *Call = callIn(Arg);
+  const FunctionDecl *D = Call ? L.enterable(Call->getDirectCallee()) : nullptr;
+  if (!D || !isa_and_nonnull<CoroutineBodyStmt>(D->getBody()))
+    return false;
+  Exprs Args(Call->getArgs(), Call->getNumArgs());
+  const auto *Method = dyn_cast<CXXMethodDecl>(D);
+  if (Method && Method->isVirtual())
+    return false;
+  const Expr *Object = nullptr;
+  if (const auto *Member = dyn_cast<CXXMemberCallExpr>(Call)) {
+    Object = Member->getImplicitObjectArgument();
+  } else if (isa<CXXOperatorCallExpr>(Call)) {
+    Object = Args.front();
+    Args = Args.drop_front();
+  }
+  if (Method && Method->isInstance())
+    Site.Rest.push_back(Object->getType()->isPointerType() ? value(Object)
+                                                           : address(Object));
+  llvm::SmallVector<Reg, 4> Passed;
+  arguments(D, Args, Passed);
+  Site.Rest.append(Passed.begin(), Passed.end());
+  Site.Body = constant(Value::fn(L.functionFor(D)), Call->getExprLoc());
+  return true;
+}
+
+} // namespace quiesce
