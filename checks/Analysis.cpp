@@ -17,9 +17,7 @@
 
 namespace quiesce {
 
-/// The models for this unit: built in, found from the source upwards, and the
-/// one an option names.
-static std::shared_ptr<const model::ModelSet>
+std::shared_ptr<const model::ModelSet>
 modelsFor(clang::ASTContext &Context, const Options &Options,
           std::vector<model::ModelError> &Errors) {
   const clang::SourceManager &SM = Context.getSourceManager();
@@ -74,6 +72,11 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
   tellUnobservedStops(P, stopFacts(L), R.Findings);
   for (const auto &F : P.Functions)
     R.Stats.Functions += F->Lowered;
+  if (!L.Mistakes.empty()) {
+    R.Findings.clear();
+    R.ModelErrors = std::move(L.Mistakes);
+    return R;
+  }
   // One place, told once: by the same check from several roots, or by several
   // checks, of which the most specific stays.
   llvm::sort(R.Findings, [](const Finding &A, const Finding &B) {

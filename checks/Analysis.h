@@ -61,6 +61,12 @@ struct Result {
 /// hash lookups.  Code that does not parse is analysed as far as it does.
 Result analyze(clang::ASTContext &Context, const Options &Options);
 
+/// The models for a unit: built in, found from the source upwards, and the one
+/// an option names.
+std::shared_ptr<const model::ModelSet>
+modelsFor(clang::ASTContext &Context, const Options &Options,
+          std::vector<model::ModelError> &Errors);
+
 /// What `dump` prints.
 enum class Stage { Skeleton, System, States };
 

@@ -40,7 +40,14 @@ static cl::SubCommand
                         "-- FLAGS]");
 static cl::SubCommand
     ExplainCommand("explain", "Print the page of a check: explain CHECK");
+static cl::SubCommand
+    ExplainCallCommand("explain-call",
+                       "Why a call is an operation, or is not: explain-call "
+                       "FILE:LINE [-p BUILD | -- FLAGS]");
 static cl::SubCommand ListCommand("list", "List the checks: list [--json]");
+static cl::SubCommand
+    ModelsCommand("models", "What APIs mean: models list | show TYPE | check "
+                            "[FILE...] | suggest [FILE...] | schema");
 static cl::SubCommand ManualCommand("manual",
                                     "Print the manual page, for man: manual");
 
@@ -52,18 +59,21 @@ static cl::opt<std::string>
                        "(default: found beside or above the first file)"),
               cl::value_desc("build"), cl::sub(BaselineCommand),
               cl::sub(CheckCommand), cl::sub(DoctorCommand),
-              cl::sub(DumpCommand), cl::cat(Category));
+              cl::sub(DumpCommand), cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
+              cl::cat(Category));
 static cl::list<std::string>
     ExtraArgs("extra-arg", cl::desc("A flag to append to each compile command"),
               cl::value_desc("flag"), cl::sub(BaselineCommand),
-              cl::sub(CheckCommand), cl::sub(DumpCommand), cl::cat(Category));
+              cl::sub(CheckCommand), cl::sub(DumpCommand), cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
+              cl::cat(Category));
 static cl::list<std::string>
     ExtraArgsBefore("extra-arg-before",
                     cl::desc("A flag to put before those of each compile "
                              "command"),
                     cl::value_desc("flag"), cl::sub(BaselineCommand),
                     cl::sub(CheckCommand), cl::sub(DumpCommand),
-                    cl::cat(Category));
+                    cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
+              cl::cat(Category));
 static cl::list<std::string> Files(cl::Positional, cl::ZeroOrMore,
                                    cl::desc("[FILE|FOLDER...]"),
                                    cl::sub(BaselineCommand),
@@ -86,7 +96,8 @@ static cl::opt<std::string>
               cl::desc("A model file besides the .quiesce.yaml files found "
                        "beside and above each source"),
               cl::value_desc("file"), cl::sub(BaselineCommand),
-              cl::sub(CheckCommand), cl::sub(DumpCommand), cl::cat(Category));
+              cl::sub(CheckCommand), cl::sub(DumpCommand), cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
+              cl::cat(Category));
 
 // How it is done.
 
@@ -95,7 +106,7 @@ static cl::opt<unsigned> Jobs("j", cl::Prefix,
                                        "(default: one for each core)"),
                               cl::value_desc("n"), cl::init(0),
                               cl::sub(BaselineCommand), cl::sub(CheckCommand),
-                              cl::cat(Category));
+                              cl::sub(ModelsCommand), cl::cat(Category));
 static cl::opt<unsigned>
     UnitTimeout("unit-timeout",
                 cl::desc("Seconds one file may take before it is given up, "
@@ -234,13 +245,28 @@ static cl::opt<bool> DumpStates("states", cl::desc("The states they reach"),
 // Of list.
 
 static cl::opt<bool> Json("json", cl::desc("The whole records, as JSON"),
-                          cl::sub(ListCommand), cl::cat(Category));
+                          cl::sub(ListCommand), cl::sub(ModelsCommand),
+                          cl::cat(Category));
+
+
+// Of models and explain-call.
+
+static cl::list<std::string>
+    ModelsWords(cl::Positional, cl::ZeroOrMore,
+                cl::desc("list | show TYPE | check [FILE...] | suggest "
+                         "[FILE...] | schema"),
+                cl::sub(ModelsCommand), cl::cat(Category));
+static cl::opt<std::string> CallPlace(cl::Positional, cl::desc("FILE:LINE"),
+                                      cl::sub(ExplainCallCommand),
+                                      cl::cat(Category));
 
 static constexpr char Overview[] =
     "quiesce finds where C++ programs hang for good.\n\n"
     "  quiesce check -p build                 every file of the database\n"
     "  quiesce check -p build src/server.cpp  some of them\n"
     "  quiesce check a.cpp -- -std=c++20      one file, with its flags\n"
+    "  quiesce models list                    what is modelled, and from "
+    "where\n"
     "  quiesce SUBCOMMAND --help              the options of one subcommand\n\n"
     "Exit status: 0 clean, 1 findings, 2 something could not be analysed.\n";
 
@@ -263,8 +289,10 @@ static const Subcommand Subcommands[] = {
     {&DoctorCommand, runDoctor},
     {&DumpCommand, runDump},
     {&ExplainCommand, runExplain},
+    {&ExplainCallCommand, runExplainCall},
     {&ListCommand, runList},
     {&ManualCommand, runManual},
+    {&ModelsCommand, runModels},
 };
 
 static std::vector<cl::SubCommand *> allCommands() {
@@ -428,6 +456,17 @@ static bool readCheckOptions(CommandLine &Result) {
          readFormats(Result.Formats);
 }
 
+static bool readCallPlace(CommandLine &Result) {
+  auto [File, LineText] = StringRef(CallPlace).rsplit(':');
+  if (File.empty() || LineText.getAsInteger(10, Result.Line) || !Result.Line) {
+    error() << "say which call: quiesce explain-call FILE:LINE [-p BUILD | -- "
+               "FLAGS]\n";
+    return false;
+  }
+  Result.Choice.Files = {File.str()};
+  return true;
+}
+
 bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result) {
   std::string Problem;
   std::vector<const char *> Words = withoutCompiler(Count, Arguments);
@@ -465,6 +504,15 @@ bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result) {
   readAnalysisOptions(Result);
   if (DumpCommand)
     return readDumpOptions(Result);
+  if (ModelsCommand)
+    Result.Jobs =
+        Jobs ? unsigned(Jobs) : hardware_concurrency().compute_thread_count();
+  if (ModelsCommand && !ModelsWords.empty()) {
+    Result.Verb = ModelsWords.front();
+    Result.Choice.Files.assign(ModelsWords.begin() + 1, ModelsWords.end());
+  }
+  if (ExplainCallCommand)
+    return readCallPlace(Result);
   if (CheckCommand || BaselineCommand)
     return readCheckOptions(Result);
   return true;

@@ -69,6 +69,10 @@ struct CommandLine {
   std::string OutputFile;
   // explain
   std::string CheckName;
+  // models: what to do, and to what; files stand in Choice
+  std::string Verb;
+  // explain-call; the file stands in Choice
+  unsigned Line = 0;
   // dump
   std::string Function;
   Stage Stage = Stage::Skeleton;
@@ -89,6 +93,8 @@ int runDoctor(const CommandLine &Wanted);
 int runDump(const CommandLine &Wanted);
 int runExplain(const CommandLine &Wanted);
 int runList(const CommandLine &Wanted);
+int runModels(const CommandLine &Wanted);
+int runExplainCall(const CommandLine &Wanted);
 
 /// stderr, after "quiesce: error: ".
 llvm::raw_ostream &error();

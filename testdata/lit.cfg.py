@@ -10,6 +10,7 @@ Parameters: build (default: build beside testdata), llvm (default: /usr/lib/llvm
 import os
 import shutil
 import sys
+import sysconfig
 
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 here = os.path.join(root, 'testdata')
@@ -58,6 +59,7 @@ config.substitutions += [
     ('%clang-tidy', f'{tools["clang_tidy"]} --load={tools["plugin"]}'),
     ('%python', python),
     ('%sarif-schema', schema),
+    ('%multiarch', sysconfig.get_config_var('MULTIARCH')),
     ('%root', root),
     ('%build', build),
 ]

@@ -10,6 +10,7 @@ import re
 import shlex
 import subprocess
 import sys
+import sysconfig
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 DIAGNOSTIC = re.compile(r'(.*?):(\d+):(\d+): (warning|note): (.*)')
@@ -17,7 +18,8 @@ DIAGNOSTIC = re.compile(r'(.*?):(\d+):(\d+): (warning|note): (.*)')
 
 def diagnostics(path, run_line):
     """[(line, column, text)] in order; text has the kind in front."""
-    arguments = shlex.split(run_line.replace('%root', str(ROOT)))
+    multiarch = sysconfig.get_config_var('MULTIARCH')
+    arguments = shlex.split(run_line.replace('%root', str(ROOT)).replace('%multiarch', multiarch))
     cut = arguments.index('--') if '--' in arguments else len(arguments)
     flags = arguments[cut + 1:] or ['-std=c++20']
     options = [a for a in arguments[2:cut] if a.startswith(('--checks', '--config'))] or ['--checks=-*,quiesce-*']

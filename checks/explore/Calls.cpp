@@ -118,11 +118,13 @@ void Machine::endTask(State &S, int T) {
       E.N[0] = Task.Exception >= 0 ? 2 : 1;
   }
   logSimple(T, 0, TraceStep::Ended);
-  if (T == 0 && Whole)
+  if (T == 0 && Whole && Task.Exception != TaskState::EndsTask)
     S.Exited = true;
 }
 
 bool Machine::catches(const Landing &Land, int Exception) const {
+  if (Exception == TaskState::EndsTask)
+    return false;
   if (Land.Types.empty() || Exception < 0)
     return true;
   llvm::SmallVector<int, 8> Work{Exception};
@@ -162,7 +164,8 @@ void Machine::raise(State &S, int T, std::vector<Violation> &V) {
       }
       return;
     }
-    if (Fn.NoExcept || Task.Frames.size() == 1)
+    if ((Fn.NoExcept && Task.Exception != TaskState::EndsTask) ||
+        Task.Frames.size() == 1)
       break;
     bool Again = F.Again;
     Task.Frames.pop_back();
@@ -171,8 +174,16 @@ void Machine::raise(State &S, int T, std::vector<Violation> &V) {
       --Task.Frames.back().At;
   }
   TaskState &Task = S.changeTask(T);
-  if (Task.Event >= 0 && Task.Frames.size() <= 1) { // kept for the future
-    S.change(Task.Event).N[0] = 2;
+  if (Task.Exception == TaskState::EndsTask) {
+    Task.Frames.clear();
+    return endTask(S, T);
+  }
+  bool Kept = Task.Event >= 0 ||
+              (Task.Frames.size() == 1 &&
+               P.Functions[Task.Frames.front().Function]->Coroutine);
+  if (Kept && Task.Frames.size() <= 1) {
+    if (Task.Event >= 0) // for the future
+      S.change(Task.Event).N[0] = 2;
     Task.Frames.clear();
     Task.Closure = Value();
     Task.Ended = true;

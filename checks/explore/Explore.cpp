@@ -137,7 +137,10 @@ uint32_t Explorer::endless(const State &S) {
           case Code::Op:
             // An exception leads out as well.
             if (Fn.Operations[I.Imm].Op == model::Operation::Exit ||
+                Fn.Operations[I.Imm].Op == model::Operation::EndTask ||
                 Fn.Operations[I.Imm].Op == model::Operation::Get ||
+                (Fn.Operations[I.Imm].Op == model::Operation::Receive &&
+                 Fn.Operations[I.Imm].Result.K == ResultForm::Plain) ||
                 (Fn.Operations[I.Imm].Op == model::Operation::Send &&
                  Fn.Operations[I.Imm].ClosedThrows))
               Leaves = true;

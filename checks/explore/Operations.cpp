@@ -151,6 +151,7 @@ bool Operations::local(State &S, int T, std::vector<Violation> &V) {
   case Operation::ArriveAndDrop:
   case Operation::Set:
   case Operation::RequestStop:
+  case Operation::EndTask:
   case Operation::Exit:
     eager(S, T, Site, I, V);
     return true;
@@ -281,6 +282,12 @@ void Operations::timeout(const State &S, int T, const OpSite &Site,
 void Operations::eager(State &S, int T, const OpSite &Site,
                        const Instruction &I, std::vector<Violation> &V) {
   switch (Site.Op) {
+  case Operation::EndTask:
+    // Unwinds like an exception that nobody catches.
+    S.changeTask(T).Exception = TaskState::EndsTask;
+    S.changeTask(T).ThrownByClosed = false;
+    M.raise(S, T, V);
+    return;
   case Operation::Exit:
     S.Exited = S.Aborted = true;
     return;

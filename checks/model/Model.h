@@ -74,6 +74,7 @@ enum class Primitive : uint8_t {
   Callable,  ///< holds a function object
   Record,    ///< plain fields (pair, tuple)
   Value,     ///< plain value without identity (string, duration, time point)
+  Tag,       ///< an argument of this type is not counted
 };
 
 /// What a call does.
@@ -184,6 +185,7 @@ enum class Operation : uint8_t {
   Sleep,
   Yield,
   Exit, ///< the process ends here
+  EndTask, ///< the task ends here, with all its functions
 };
 
 /// How long an operation may wait.
@@ -191,6 +193,7 @@ enum class Mode : uint8_t {
   Blocking, ///< until it can be done
   Try,      ///< not at all
   Timed,    ///< for a bounded time; always has a way out
+  Awaited,  ///< until it can be done, under co_await; otherwise unknown
 };
 
 /// What happens to a task that its handle still owns when the handle is
@@ -231,6 +234,8 @@ struct Arguments {
   /// C spawn and construct: unless it is null or 0, what is made may be
   /// detached or recursive, which this model does not tell.
   int Attributes = -1;
+  /// When it is given, and is not `Forever`, the operation is timed.
+  int Deadline = -1;
 };
 
 struct OperationModel {
@@ -239,15 +244,19 @@ struct OperationModel {
   Arguments Args;
   /// Fixed amount for counters when no argument gives it.
   int Amount = 1;
-  /// C functions: value returned on success (pthread: 0).
-  std::optional<int> Success;
+  /// The constant that as a deadline means none.
+  std::optional<int> Forever;
+  /// Value returned on success (pthread: 0), and when a try or timed operation
+  /// could not be done; any other than Success when absent.
+  std::optional<int> Success, Failure;
   /// Spawn through a function whose returned future joins on destruction.
   bool ReturnsOwner = false;
   /// The argument or enumerator that makes the operation lazy
   /// (std::launch::deferred), fully qualified; empty for none.
   std::string LazyWhen;
-  /// Done only where the result of the call is awaited; else nobody knows.
-  bool Awaited = false;
+  /// A message of the channel begins with an error; where it is awaited, the
+  /// error is the first part of the result, or is thrown.
+  bool ErrorFirst = false;
 };
 
 /// Enumerators a status result may have, unqualified; empty for none.
@@ -267,8 +276,9 @@ struct TypeModel {
   /// Constructing with arguments runs this (Spawn for threads, Lock for
   /// guards); None for plain construction.
   OperationModel Constructor;
-  /// Channels: what the capacity is.  Unbounded wins over Capacity.
+  /// Channels: what the capacity is.  Unbounded wins over DefaultCapacity.
   bool Unbounded = false;
+  /// Capacity, or initial count, when no constructor argument gives it.
   int DefaultCapacity = 0;
   /// What the usable capacity is less than the argument (Boost.Fiber: 1).
   int CapacityLess = 0;
@@ -293,6 +303,11 @@ struct TypeModel {
   bool Weak = false;
   /// The primitive is itself a plain scalar (pthread_t).
   bool ScalarHandle = false;
+  /// Tasks: a group of them.  Each spawn adds one, join joins all, and what
+  /// the destructor does it does to each.
+  bool Group = false;
+  /// The handle is a pointer to the type (GThread *).
+  bool PointerHandle = false;
 
   llvm::StringMap<OperationModel> Members;
 
@@ -358,7 +373,8 @@ private:
 };
 
 /// The user model files that apply to \p SourceFile: `.quiesce.yaml` in its
-/// folder and in each one above, nearest first.
+/// folder and in each one above, nearest first, up to one that says
+/// `inherit-parents: false`.
 std::vector<std::string> findUserModels(llvm::StringRef SourceFile);
 /// The places where findUserModels() looks, whether there is a file or not.
 std::vector<std::string> userModelPlaces(llvm::StringRef SourceFile);

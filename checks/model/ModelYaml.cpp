@@ -7,6 +7,8 @@
 
 #include "model/ModelYaml.h"
 #include "model/OperationYaml.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
 
 namespace quiesce::model {
@@ -56,18 +58,22 @@ void readStatus(YamlReader &R, Node &N, const Twine &What, StatusNames &S) {
 }
 
 const Key<StatusNames> StatusKeys[] = {
-    {"success", readStatus<&StatusNames::Success>},
-    {"closed", readStatus<&StatusNames::Closed>},
-    {"timeout", readStatus<&StatusNames::Timeout>},
-    {"full", readStatus<&StatusNames::Full>},
-    {"empty", readStatus<&StatusNames::Empty>},
+    {"success", "text", readStatus<&StatusNames::Success>},
+    {"closed", "text", readStatus<&StatusNames::Closed>},
+    {"timeout", "text", readStatus<&StatusNames::Timeout>},
+    {"full", "text", readStatus<&StatusNames::Full>},
+    {"empty", "text", readStatus<&StatusNames::Empty>},
 };
 
 const Key<TypeModel> TerminateKeys[] = {
-    {"macro", [](YamlReader &R, Node &N, const Twine &What,
-                 TypeModel &T) { readText(R, N, What, T.VersionMacro); }},
-    {"from", [](YamlReader &R, Node &N, const Twine &What,
-                TypeModel &T) { readNumber(R, N, What, T.TerminateFrom); }},
+    {"macro", "text",
+     [](YamlReader &R, Node &N, const Twine &What, TypeModel &T) {
+       readText(R, N, What, T.VersionMacro);
+     }},
+    {"from", "number",
+     [](YamlReader &R, Node &N, const Twine &What, TypeModel &T) {
+       readNumber(R, N, What, T.TerminateFrom);
+     }},
 };
 
 void readTerminateWhen(YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
@@ -95,60 +101,98 @@ void readWhenClosed(YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
 }
 
 const Key<TypeRow> TypeKeys[] = {
-    {"name", [](YamlReader &R, Node &N, const Twine &What,
-                TypeRow &T) { readNames(R, N, What, T.Called); }},
-    {"primitive",
+    {"name", "names",
+     [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
+       readNames(R, N, What, T.Called);
+     }},
+    {"primitive", "primitive",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
        readWord(R, N, What, "primitive", T.Model.Kind);
      }},
-    {"documentation",
+    {"documentation", "text",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
        readText(R, N, What, T.Model.Documentation);
      }},
-    {"constructor",
+    {"constructor", "constructor",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
        readConstructor(R, N, What, T.Model.Constructor);
      }},
-    {"destructor",
+    {"destructor", "destructor",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
        readWord(R, N, What, "destructor", T.Model.OnDestroy);
      }},
-    {"terminate-when", readTerminateWhen, Primitive::Task},
-    {"members", readMembers},
-    {"capacity", readCapacity, Primitive::Channel},
+    {"terminate-when", "terminate-when", readTerminateWhen, {Primitive::Task}},
+    {"members", "members", readMembers},
+    {"capacity", "capacity", readCapacity, {Primitive::Channel}},
+    {"count",
+     "number",
+     [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
+       readNumber(R, N, What, T.Model.DefaultCapacity);
+     },
+     {Primitive::Semaphore, Primitive::Latch, {Primitive::Barrier}}},
     {"capacity-less",
+     "number",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
        readNumber(R, N, What, T.Model.CapacityLess);
      },
-     Primitive::Channel},
-    {"send-when-closed", readWhenClosed<&TypeModel::SendWhenClosed>,
-     Primitive::Channel},
-    {"receive-when-closed", readWhenClosed<&TypeModel::ReceiveWhenClosed>,
-     Primitive::Channel},
-    {"close-when-closed", readWhenClosed<&TypeModel::CloseWhenClosed>,
-     Primitive::Channel},
+     {Primitive::Channel}},
+    {"send-when-closed",
+     "when-closed",
+     readWhenClosed<&TypeModel::SendWhenClosed>,
+     {Primitive::Channel}},
+    {"receive-when-closed",
+     "when-closed",
+     readWhenClosed<&TypeModel::ReceiveWhenClosed>,
+     {Primitive::Channel}},
+    {"close-when-closed",
+     "when-closed",
+     readWhenClosed<&TypeModel::CloseWhenClosed>,
+     {Primitive::Channel}},
     {"close-wakes-receivers-only",
-     readTypeFlag<&TypeModel::CloseWakesReceiversOnly>, Primitive::Channel},
-    {"throws-when-closed", readTypeName<&TypeModel::ThrowsWhenClosed>,
-     Primitive::Channel},
-    {"status",
+     "flag",
+     readTypeFlag<&TypeModel::CloseWakesReceiversOnly>,
+     {Primitive::Channel}},
+    {"throws-when-closed",
+     "name",
+     readTypeName<&TypeModel::ThrowsWhenClosed>,
+     {Primitive::Channel}},
+    {"status", "status",
      [](YamlReader &R, Node &N, const Twine &, TypeRow &T) {
        readKeys<StatusNames>(R, N, "a status", StatusKeys, T.Model.Status);
      }},
-    {"recursive", readTypeFlag<&TypeModel::Recursive>, Primitive::Mutex},
-    {"defer-tag", readTypeName<&TypeModel::DeferTag>, Primitive::Guard},
-    {"adopt-tag", readTypeName<&TypeModel::AdoptTag>, Primitive::Guard},
-    {"try-tag", readTypeName<&TypeModel::TryTag>, Primitive::Guard},
-    {"shared-guard", readTypeFlag<&TypeModel::SharedGuard>, Primitive::Guard},
-    {"copies-share", readTypeFlag<&TypeModel::CopiesShare>},
-    {"passes-stop-token", readTypeFlag<&TypeModel::PassesStopToken>,
-     Primitive::Task},
-    {"iterate",
+    {"recursive",
+     "flag",
+     readTypeFlag<&TypeModel::Recursive>,
+     {Primitive::Mutex}},
+    {"defer-tag",
+     "name",
+     readTypeName<&TypeModel::DeferTag>,
+     {Primitive::Guard}},
+    {"adopt-tag",
+     "name",
+     readTypeName<&TypeModel::AdoptTag>,
+     {Primitive::Guard}},
+    {"try-tag", "name", readTypeName<&TypeModel::TryTag>, {Primitive::Guard}},
+    {"shared-guard",
+     "flag",
+     readTypeFlag<&TypeModel::SharedGuard>,
+     {Primitive::Guard}},
+    {"copies-share", "flag", readTypeFlag<&TypeModel::CopiesShare>},
+    {"passes-stop-token",
+     "flag",
+     readTypeFlag<&TypeModel::PassesStopToken>,
+     {Primitive::Task}},
+    {"iterate", "plain-operation",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
        readWord(R, N, What, "operation", T.Model.Iterate);
      }},
-    {"weak", readTypeFlag<&TypeModel::Weak>, Primitive::Pointer},
-    {"scalar-handle", readTypeFlag<&TypeModel::ScalarHandle>},
+    {"weak", "flag", readTypeFlag<&TypeModel::Weak>, {Primitive::Pointer}},
+    {"scalar-handle", "flag", readTypeFlag<&TypeModel::ScalarHandle>},
+    {"group", "flag", readTypeFlag<&TypeModel::Group>, {Primitive::Task}},
+    {"pointer-handle",
+     "flag",
+     readTypeFlag<&TypeModel::PointerHandle>,
+     {Primitive::Task}},
 };
 
 /// Reads one row, and adds it under each of its names when it was right.
@@ -176,28 +220,39 @@ void readType(YamlReader &R, Node &N, TypeRow &T) {
   if (T.Model.Kind == Primitive::None) // told already
     return;
   for (const auto &[K, At] : Given)
-    if (K->Only != Primitive::None && K->Only != T.Model.Kind)
+    if (!K->Only.empty() && !llvm::is_contained(K->Only, T.Model.Kind)) {
+      auto Words = llvm::map_range(
+          K->Only, [](Primitive Each) { return word(Each).str(); });
       R.error(At, Twine("key '") + K->Word + "' in a " + word(T.Model.Kind) +
-                      "; expected only in a " + word(K->Only));
+                      "; expected only in a " + llvm::join(Words, " or "));
+    }
 }
 
 const Key<FileRow> FileKeys[] = {
-    {"library", [](YamlReader &R, Node &N, const Twine &What,
-                   FileRow &F) { readText(R, N, What, F.Library); }},
-    {"version", [](YamlReader &R, Node &N, const Twine &What,
-                   FileRow &F) { readText(R, N, What, F.Version); }},
-    {"documentation",
+    {"library", "text",
+     [](YamlReader &R, Node &N, const Twine &What, FileRow &F) {
+       readText(R, N, What, F.Library);
+     }},
+    {"version", "text",
+     [](YamlReader &R, Node &N, const Twine &What, FileRow &F) {
+       readText(R, N, What, F.Version);
+     }},
+    {"documentation", "text",
      [](YamlReader &R, Node &N, const Twine &What, FileRow &F) {
        readText(R, N, What, F.Documentation);
      }},
-    {"types",
+    {"inherit-parents", "flag",
+     [](YamlReader &R, Node &N, const Twine &What, FileRow &F) {
+       readFlag(R, N, What, F.Rows.InheritParents);
+     }},
+    {"types", "types",
      [](YamlReader &R, Node &N, const Twine &What, FileRow &F) {
        R.sequence(N, What, [&](Node &Each) {
          addRow<TypeModel, TypeRow>(R, F, F.Rows.Types,
                                     [&](TypeRow &T) { readType(R, Each, T); });
        });
      }},
-    {"functions",
+    {"functions", "functions",
      [](YamlReader &R, Node &N, const Twine &What, FileRow &F) {
        R.sequence(N, What, [&](Node &Each) {
          addRow<FunctionModel, FunctionRow>(
@@ -208,6 +263,11 @@ const Key<FileRow> FileKeys[] = {
 };
 
 } // namespace
+
+std::vector<KeyInfo> fileKeys() { return infos<FileRow>(FileKeys); }
+std::vector<KeyInfo> typeKeys() { return infos<TypeRow>(TypeKeys); }
+std::vector<KeyInfo> statusKeys() { return infos<StatusNames>(StatusKeys); }
+std::vector<KeyInfo> terminateKeys() { return infos<TypeModel>(TerminateKeys); }
 
 ModelFile readModelFile(StringRef Text, StringRef FileName,
                         std::vector<ModelError> &Errors) {

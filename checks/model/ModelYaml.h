@@ -29,7 +29,17 @@ template <class Model> struct Row {
 struct ModelFile {
   std::deque<Row<TypeModel>> Types;
   std::deque<Row<FunctionModel>> Functions;
+  /// Files in folders above apply too.
+  bool InheritParents = true;
 };
+
+struct KeyInfo;
+
+/// The keys of a file, a type, a status and `terminate-when`, for the schema.
+std::vector<KeyInfo> fileKeys();
+std::vector<KeyInfo> typeKeys();
+std::vector<KeyInfo> statusKeys();
+std::vector<KeyInfo> terminateKeys();
 
 /// The rows of \p Text that are right; what is wrong with the others is
 /// appended to \p Errors.

@@ -16,6 +16,12 @@ void readArgument(YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
   readNumber(R, N, What, F.Model.Does.Args.*Field);
 }
 
+template <std::optional<int> OperationModel::*Field>
+void readResult(YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
+  if (auto Value = R.number(N, What, INT_MIN))
+    F.Model.Does.*Field = *Value;
+}
+
 /// "timed send": an operation and how long it may wait.
 void readPhrase(YamlReader &R, Node &N, const Twine &What, OperationModel &M) {
   auto Text = R.text(N, What);
@@ -29,9 +35,11 @@ void readPhrase(YamlReader &R, Node &N, const Twine &What, OperationModel &M) {
       M.How = Mode::Try;
     else if (How == word(Mode::Timed))
       M.How = Mode::Timed;
+    else if (How == word(Mode::Awaited))
+      M.How = Mode::Awaited;
     else
       R.error(N, "unknown mode '" + How + "' before '" + Op +
-                     "'; expected 'try', 'timed' or nothing");
+                     "'; expected 'try', 'timed', 'awaited' or nothing");
   }
   if (auto Found = lookUp<Operation>(R, N, Op, "operation"))
     M.Op = *Found;
@@ -41,53 +49,56 @@ void readPhrase(YamlReader &R, Node &N, const Twine &What, OperationModel &M) {
 // of its own, and only a constructor may say `capacity`.
 constexpr unsigned FunctionOnly = 3, ConstructorOnly = 1;
 const Key<FunctionRow> AllKeys[] = {
-    {"name", [](YamlReader &R, Node &N, const Twine &What,
-                FunctionRow &F) { readNames(R, N, What, F.Called); }},
-    {"primitive",
+    {"name", "names",
+     [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
+       readNames(R, N, What, F.Called);
+     }},
+    {"primitive", "primitive",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readWord(R, N, What, "primitive", F.Model.Kind);
      }},
-    {"documentation",
+    {"documentation", "text",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readText(R, N, What, F.Model.Documentation);
      }},
 
-    {"operation", [](YamlReader &R, Node &N, const Twine &What,
-                     FunctionRow &F) { readPhrase(R, N, What, F.Model.Does); }},
-    {"object", readArgument<&Arguments::Object>},
-    {"handle", readArgument<&Arguments::Handle>},
-    {"body", readArgument<&Arguments::Body>},
-    {"rest", readArgument<&Arguments::Rest>},
-    {"value", readArgument<&Arguments::Value>},
-    {"count", readArgument<&Arguments::Count>},
-    {"mutex", readArgument<&Arguments::Mutex>},
-    {"predicate", readArgument<&Arguments::Predicate>},
-    {"action", readArgument<&Arguments::Action>},
-    {"attributes", readArgument<&Arguments::Attributes>},
-    {"amount",
+    {"operation", "phrase",
+     [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
+       readPhrase(R, N, What, F.Model.Does);
+     }},
+    {"object", "number", readArgument<&Arguments::Object>},
+    {"handle", "number", readArgument<&Arguments::Handle>},
+    {"body", "number", readArgument<&Arguments::Body>},
+    {"rest", "number", readArgument<&Arguments::Rest>},
+    {"value", "number", readArgument<&Arguments::Value>},
+    {"count", "number", readArgument<&Arguments::Count>},
+    {"mutex", "number", readArgument<&Arguments::Mutex>},
+    {"predicate", "number", readArgument<&Arguments::Predicate>},
+    {"action", "number", readArgument<&Arguments::Action>},
+    {"attributes", "number", readArgument<&Arguments::Attributes>},
+    {"deadline", "number", readArgument<&Arguments::Deadline>},
+    {"forever", "result", readResult<&OperationModel::Forever>},
+    {"amount", "number",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readNumber(R, N, What, F.Model.Does.Amount);
      }},
-    {"success",
-     [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
-       if (auto Value = R.number(N, What, INT_MIN))
-         F.Model.Does.Success = *Value;
-     }},
-    {"returns-owner",
+    {"success", "result", readResult<&OperationModel::Success>},
+    {"failure", "result", readResult<&OperationModel::Failure>},
+    {"returns-owner", "flag",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readFlag(R, N, What, F.Model.Does.ReturnsOwner);
      }},
-    {"lazy-when",
+    {"lazy-when", "name",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readName(R, N, What, F.Model.Does.LazyWhen);
      }},
-    {"awaited",
+    {"error-first", "flag",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
-       readFlag(R, N, What, F.Model.Does.Awaited);
+       readFlag(R, N, What, F.Model.Does.ErrorFirst);
      }},
 
     // Reads better for a channel, and means the same argument.
-    {"capacity", readArgument<&Arguments::Count>},
+    {"capacity", "number", readArgument<&Arguments::Count>},
 };
 
 llvm::ArrayRef<Key<FunctionRow>> functionKeys() {
@@ -101,6 +112,10 @@ llvm::ArrayRef<Key<FunctionRow>> constructorKeys() {
 }
 
 } // namespace
+
+std::vector<KeyInfo> functionKeyInfos() { return infos(functionKeys()); }
+std::vector<KeyInfo> operationKeyInfos() { return infos(operationKeys()); }
+std::vector<KeyInfo> constructorKeyInfos() { return infos(constructorKeys()); }
 
 void readOperation(YamlReader &R, Node &N, const Twine &What,
                    OperationModel &M) {

@@ -31,6 +31,11 @@ void readOperation(YamlReader &R, Node &N, const Twine &What,
 void readConstructor(YamlReader &R, Node &N, const Twine &What,
                      OperationModel &M);
 
+/// The keys, for the schema.
+std::vector<KeyInfo> functionKeyInfos();
+std::vector<KeyInfo> operationKeyInfos();
+std::vector<KeyInfo> constructorKeyInfos();
+
 /// One element of `functions`.
 void readFunction(YamlReader &R, Node &N, FunctionRow &F);
 

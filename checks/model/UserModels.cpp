@@ -5,13 +5,21 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "model/Model.h"
-#include "llvm/ADT/STLExtras.h"
+#include "model/ModelYaml.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 namespace quiesce::model {
+
+/// Its mistakes are told when its rows are read.
+static bool inheritsParents(llvm::StringRef File) {
+  std::vector<ModelError> Ignored;
+  auto Buffer = llvm::MemoryBuffer::getFile(File, /*IsText=*/true);
+  return !Buffer ||
+         readModelFile((*Buffer)->getBuffer(), File, Ignored).InheritParents;
+}
 
 std::vector<std::string> userModelPlaces(llvm::StringRef SourceFile) {
   std::vector<std::string> Places;
@@ -30,10 +38,14 @@ std::vector<std::string> userModelPlaces(llvm::StringRef SourceFile) {
 }
 
 std::vector<std::string> findUserModels(llvm::StringRef SourceFile) {
-  std::vector<std::string> Found = userModelPlaces(SourceFile);
-  llvm::erase_if(Found, [](const std::string &Place) {
-    return !llvm::sys::fs::is_regular_file(Place);
-  });
+  std::vector<std::string> Found;
+  for (std::string &Place : userModelPlaces(SourceFile)) {
+    if (!llvm::sys::fs::is_regular_file(Place))
+      continue;
+    Found.push_back(std::move(Place));
+    if (!inheritsParents(Found.back()))
+      break;
+  }
   return Found;
 }
 

@@ -38,6 +38,7 @@ constexpr Word<Primitive> PrimitiveWords[] = {
     {Primitive::Callable, "callable"},
     {Primitive::Record, "record"},
     {Primitive::Value, "value"},
+    {Primitive::Tag, "tag"},
 };
 
 constexpr Word<Operation> OperationWords[] = {
@@ -137,12 +138,14 @@ constexpr Word<Operation> OperationWords[] = {
     {Operation::Sleep, "sleep"},
     {Operation::Yield, "yield"},
     {Operation::Exit, "exit"},
+    {Operation::EndTask, "end-task"},
 };
 
 constexpr Word<Mode> ModeWords[] = {
     {Mode::Blocking, "blocking"},
     {Mode::Try, "try"},
     {Mode::Timed, "timed"},
+    {Mode::Awaited, "awaited"},
 };
 
 constexpr Word<Destructor> DestructorWords[] = {
@@ -171,9 +174,9 @@ constexpr bool complete(const Word<Enum> (&Table)[N], Enum Last) {
       return false;
   return static_cast<size_t>(Last) == N - 1;
 }
-static_assert(complete(PrimitiveWords, Primitive::Value));
-static_assert(complete(OperationWords, Operation::Exit));
-static_assert(complete(ModeWords, Mode::Timed));
+static_assert(complete(PrimitiveWords, Primitive::Tag));
+static_assert(complete(OperationWords, Operation::EndTask));
+static_assert(complete(ModeWords, Mode::Awaited));
 static_assert(complete(DestructorWords, Destructor::Break));
 static_assert(complete(WhenClosedWords, WhenClosed::Ignored));
 

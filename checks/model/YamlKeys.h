@@ -28,10 +28,25 @@ using Node = YamlReader::Node;
 /// A key of a mapping, and what reading it does to the row.
 template <class Target> struct Key {
   const char *Word;
+  const char *Value; ///< the definition of its values in ModelSchema.cpp
   void (*Read)(YamlReader &R, Node &N, const Twine &What, Target &T);
-  /// A type of another primitive must not have the key; None for any.
-  Primitive Only = Primitive::None;
+  /// A type of another primitive must not have the key; empty for any.
+  std::vector<Primitive> Only = {};
 };
+
+/// A key as far as the schema must know it.
+struct KeyInfo {
+  std::string Word, Value;
+  std::vector<Primitive> Only;
+};
+
+template <class Target>
+std::vector<KeyInfo> infos(llvm::ArrayRef<Key<Target>> Keys) {
+  std::vector<KeyInfo> Out;
+  for (const Key<Target> &K : Keys)
+    Out.push_back({K.Word, K.Value, K.Only});
+  return Out;
+}
 
 /// The names of a row, which may be several for types that behave alike.
 struct Names {

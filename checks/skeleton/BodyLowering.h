@@ -225,20 +225,27 @@ private:
   // LowerValues.cpp).
   Reg spawn(OpSite Site, const model::OperationModel &Does, Exprs Args,
             const clang::Expr *E);
+  Reg spawnInto(ModelledCall &Call);
+  Reg joinAll(ModelledCall &Call);
   Reg callOnce(ModelledCall &Call);
   Reg bind(ModelledCall &Call);
   Reg invocation(ModelledCall &Call);
   // Coroutines (LowerCoroutines.cpp).
   bool isAwaited(const clang::CallExpr *Call) const;
+  bool isCoroutineCall(const clang::Expr *E);
+  bool spawnsAtOnce(const model::FunctionModel &F, const model::TypeModel *On,
+                    const clang::CallExpr *E);
   Reg awaitOperation(ModelledCall &Call);
   bool startedCall(const clang::Expr *Arg, OpSite &Site);
   Reg channelOperation(ModelledCall &Call);
+  Reg receive(ModelledCall &Call);
   Reg sent(ModelledCall &Call, const clang::Expr *V);
   Reg waitOn(OpSite Site, const model::OperationModel &Does, Exprs Args,
              const clang::Expr *E);
   Reg atomicOperation(ModelledCall &Call);
   Reg exchange(ModelledCall &Call);
   Reg pointerOperation(ModelledCall &Call);
+  Reg factory(ModelledCall &Call);
   Reg owner(Reg Target, const ModelledCall &Call);
   Reg containerOperation(ModelledCall &Call);
   Reg insertion(ModelledCall &Call);

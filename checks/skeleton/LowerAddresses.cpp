@@ -250,7 +250,7 @@ Reg BodyLowering::address(const Expr *E) {
         Value::make(Value::Text, L.textFor(cast<StringLiteral>(E)->getBytes())),
         Where);
   case Stmt::CoawaitExprClass:
-    return address(cast<CoawaitExpr>(E)->getOperand());
+    return await(cast<CoawaitExpr>(E));
   default:
     break;
   }

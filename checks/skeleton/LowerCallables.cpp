@@ -18,7 +18,12 @@ namespace quiesce {
 Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
                         Exprs Args, const Expr *E) {
   size_t Body = Does.Args.Body >= 0 ? size_t(Does.Args.Body) : 0;
-  // Launch policies and the like stand before the callable.
+  // A pool, launch policies and the like stand before the callable.
+  if (Body < Args.size() && Args[Body]->getType()->isPointerType())
+    if (const model::TypeModel *Pool =
+            L.modelOf(Args[Body]->getType()->getPointeeType());
+        Pool && Pool->Group)
+      ++Body;
   while (Body < Args.size() && Args[Body]->getType()->isEnumeralType()) {
     Expr::EvalResult Ignored;
     const auto *D = dyn_cast<DeclRefExpr>(Args[Body]->IgnoreParenImpCasts());
@@ -31,10 +36,11 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
     }
     ++Body;
   }
+  // As far behind the body as the row says.
   size_t First = Does.Args.Body >= 0 ? size_t(Does.Args.Body) : 0;
   size_t Rest = Does.Args.Rest >= 0
                     ? size_t(Does.Args.Rest) + (Body - First)
-                    : Body + 1;
+                    : Args.size();
   if (Does.Args.Handle >= 0 && size_t(Does.Args.Handle) < Args.size()) {
     Site.CStyle = true;
     Site.Into = value(Args[Does.Args.Handle]);
@@ -59,6 +65,43 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
     if (!isa<CXXDefaultArgExpr>(Args[I]))
       Site.Rest.push_back(owned(Args[I]));
   return emitOperation(Site, E->getBeginLoc());
+}
+
+/// Starts one more task of a group.
+Reg BodyLowering::spawnInto(ModelledCall &Call) {
+  OpSite Joins;
+  Joins.Op = Operation::Append;
+  Joins.Kind = Primitive::Sequence;
+  Joins.Object = Call.Object;
+  Joins.Type = L.typeFor(Call.ObjectType);
+  Joins.Value = spawn(Call.Site, Call.Does, Call.Args, Call.E);
+  emitOperation(Joins, Call.Where);
+  return symbol(Call.E);
+}
+
+/// Joins the tasks of a group one by one: while (!empty()) first().join().
+Reg BodyLowering::joinAll(ModelledCall &Call) {
+  discardRest(Call, {});
+  auto OnGroup = [&](Operation Op) {
+    OpSite Each;
+    Each.Op = Op;
+    Each.Kind = Primitive::Sequence;
+    Each.Object = Call.Object;
+    return emitOperation(Each, Call.Where);
+  };
+  Label Again, Joins, Done;
+  Reg Result = fresh();
+  int Saved = Top;
+  place(Again);
+  branchOn(OnGroup(Operation::IsEmpty), Done, Joins, Call.Where);
+  place(Joins);
+  Call.Site.Object = OnGroup(Operation::First);
+  emit(Code::Move, Call.Where, Result, emitOperation(Call.Site, Call.Where));
+  OnGroup(Operation::RemoveFirst);
+  jump(Again);
+  Top = Saved;
+  place(Done);
+  return Result;
 }
 
 Reg BodyLowering::callOnce(ModelledCall &Call) {
@@ -124,6 +167,12 @@ Reg BodyLowering::invocation(ModelledCall &Call) {
       Call.Site.Value = Callable;
       Callable = emitOperation(Inner, Call.Where);
     }
+  } else if (OpSite Started;
+             Call.Args.size() && startedCall(Call.Args[0], Started)) {
+    Reg Dst = fresh(); // sync_wait(f())
+    Instruction &I = emit(Code::CallValue, Call.Where, Dst, Started.Body);
+    I.Args.append(Started.Rest.begin(), Started.Rest.end());
+    return Dst;
   } else {
     Callable = owned(Call.Args[0]);
     Passed = Call.Args.drop_front();

@@ -269,7 +269,7 @@ Reg BodyLowering::call(const CallExpr *E) {
         return Base.isNull() ? A : upcast(A, Base, Where);
       };
       const model::OperationModel *Does = M->member(Name);
-      if (Does && (!Does->Awaited || isAwaited(E)))
+      if (Does)
         return operation(*Does, M->Kind, M, OT, ObjectAddress(), Written, Args,
                          E);
       auto Compare = comparison(D->getOverloadedOperator());
@@ -330,6 +330,8 @@ Reg BodyLowering::call(const CallExpr *E) {
       bool Virtual = Method->isVirtual();
       if (const auto *ME = dyn_cast<MemberExpr>(E->getCallee()->IgnoreParens()))
         Virtual &= !ME->hasQualifier();
+      if (Target && isCoroutineCall(E) && !isAwaited(E))
+        return unknownCall(nullptr, ThisReg, Args, E);
       if (Target)
         return callFunction(Target, ThisReg, Args, E, Virtual);
       if (D->getOverloadedOperator() == OO_Call && L.inLibrary(D))
@@ -355,14 +357,18 @@ Reg BodyLowering::call(const CallExpr *E) {
                                                                : nullptr;
     QualType OT = On ? On->getType() : QualType();
     Reg A = -1;
-    if (On && OT->isPointerType()) {
+    const model::TypeModel *OM = On ? L.modelOf(OT) : nullptr;
+    if (On && OT->isPointerType() && !(OM && OM->PointerHandle)) {
       A = value(On);
       OT = OT->getPointeeType();
+      OM = L.modelOf(OT);
     } else if (On) {
       A = address(On);
     }
-    return operation(FM->Does, FM->Kind, On ? L.modelOf(OT) : nullptr, OT, A,
-                     On, Args, E);
+    // Runs elsewhere, some time; or when what is returned is awaited.
+    if (On && FM->Does.Op == Operation::Spawn && !spawnsAtOnce(*FM, OM, E))
+      return unknownCall(D, -1, Args, E);
+    return operation(FM->Does, FM->Kind, OM, OT, A, On, Args, E);
   }
   if (D->getOverloadedOperator() == OO_Plus && Args.size() == 2 &&
       L.inLibrary(D)) {
@@ -384,6 +390,8 @@ Reg BodyLowering::call(const CallExpr *E) {
     Site.Op = Operation::Exit;
     return emitOperation(Site, Where);
   }
+  if (isCoroutineCall(E) && !isAwaited(E))
+    return unknownCall(nullptr, -1, Args, E);
   if (const FunctionDecl *Target = L.enterable(D))
     return callFunction(Target, -1, Args, E);
   return unknownCall(D, -1, Args, E);

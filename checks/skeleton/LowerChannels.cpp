@@ -22,6 +22,32 @@ Reg BodyLowering::sent(ModelledCall &Call, const Expr *V) {
   return Into ? owned(V) : makeElement(Element, {V}, Call.E);
 }
 
+/// What a receive stores or gives besides the value is not followed.
+Reg BodyLowering::receive(ModelledCall &Call) {
+  const Expr *Value = Call.arg(Call.Does.Args.Value);
+  llvm::SmallVector<Reg, 2> Written;
+  for (const Expr *Each : Call.Args) {
+    if (Each == Call.ObjectExpr || isa<CXXDefaultArgExpr>(Each))
+      continue;
+    QualType T = Each->getType();
+    if (Each == Value)
+      Call.Site.Into = T->isPointerType() ? value(Each) : address(Each);
+    else if (T->isPointerType() && !T->isFunctionPointerType() &&
+             !T->getPointeeType().isConstQualified() &&
+             !L.modelOf(T->getPointeeType()))
+      Written.push_back(value(Each));
+    else
+      discard(Each);
+  }
+  Reg Result = emitOperation(Call.Site, Call.Where);
+  if (!Written.empty()) {
+    Reg Ignored = fresh();
+    emit(Code::CallUnknown, Call.Where, Ignored)
+        .Args.append(Written.begin(), Written.end());
+  }
+  return Result;
+}
+
 Reg BodyLowering::channelOperation(ModelledCall &Call) {
   switch (Call.Does.Op) {
   case Operation::Send:
@@ -31,13 +57,7 @@ Reg BodyLowering::channelOperation(ModelledCall &Call) {
     }
     return emitOperation(Call.Site, Call.Where);
   case Operation::Receive:
-    if (const Expr *V = Call.arg(Call.Does.Args.Value)) {
-      Call.Site.Into = address(V);
-      discardRest(Call, {V});
-    } else {
-      discardRest(Call, {});
-    }
-    return emitOperation(Call.Site, Call.Where);
+    return receive(Call);
   case Operation::SetCapacity:
     if (const Expr *V = Call.arg(Call.Does.Args.Count, 0))
       Call.Site.Count = value(V);

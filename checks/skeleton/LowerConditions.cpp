@@ -67,13 +67,13 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
     }
   }
   if (!PredicateExpr) {
-    Site.Result.K =
-        Site.How == Mode::Timed ? ResultForm::Status : ResultForm::Void;
-    // cv_status: no_timeout is 0, timeout 1.
-    Site.Result.Success = 0;
-    Site.Result.Timeout = 1;
-    if (Does.Success && *Does.Success == 0)
-      Site.Result.Timeout = 110; // ETIMEDOUT of C
+    if (!Does.Success && Site.Result.K != ResultForm::Truth) {
+      Site.Result.K =
+          Site.How == Mode::Timed ? ResultForm::Status : ResultForm::Void;
+      // cv_status: no_timeout is 0, timeout 1.
+      Site.Result.Success = 0;
+      Site.Result.Timeout = 1;
+    }
     return emitOperation(Site, Where);
   }
   Site.Counter = comparesNumber(PredicateExpr);

@@ -301,12 +301,22 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
   auto Arg = [&](int Index) -> const Expr * {
     return Index >= 0 && size_t(Index) < Args.size() ? Args[Index] : nullptr;
   };
+  auto IsNull = [&](const Expr *E) {
+    Expr::EvalResult Known;
+    return isa<CXXDefaultArgExpr>(E) ||
+           (E->EvaluateAsInt(Known, Context) && !Known.Val.getInt());
+  };
   const model::Arguments &Roles = M->Constructor.Args;
   switch (M->Kind) {
   case Primitive::Channel:
   case Primitive::Semaphore:
   case Primitive::Latch:
   case Primitive::Barrier:
+    if (const Expr *A = Arg(Roles.Attributes); A && !IsNull(A)) {
+      Reg Ignored = fresh();
+      emit(Code::CallUnknown, Where, Ignored).Args.push_back(Target);
+      return;
+    }
     if (const Expr *Count = Arg(Roles.Count)) {
       Site.Count = value(Count);
       emitOperation(Site, Where);

@@ -7,7 +7,9 @@
 //
 // A coroutine is lowered as the function that it looks like: `co_await f()` is
 // a call of f, and an awaited operation is done where it stands.  What starts
-// a coroutine as a task of its own is given the call of it.
+// a coroutine as a task of its own is given the call of it.  Whether any other
+// call of a coroutine runs it depends on its type: it is unknown, and what it is
+// given escapes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -36,7 +38,31 @@ static const CallExpr *callIn(const Expr *E) {
 
 Reg BodyLowering::await(const CoawaitExpr *E) {
   llvm::SaveAndRestore Now(Awaiting, E);
+  const Expr *Object = E->getOperand()->IgnoreParenImpCasts();
+  const model::TypeModel *M = L.modelOf(Object->getType());
+  // An object that can be waited for itself.
+  if (const model::OperationModel *Does = M ? M->member("co_await") : nullptr;
+      Does && Object->isLValue())
+    return operation(*Does, M->Kind, M, Object->getType(), address(Object),
+                     Object, {}, Object);
   return value(E->getOperand());
+}
+
+bool BodyLowering::isCoroutineCall(const Expr *E) {
+  const CallExpr *C = callIn(E);
+  const FunctionDecl *D = C ? L.enterable(C->getDirectCallee()) : nullptr;
+  return D && isa_and_nonnull<CoroutineBodyStmt>(D->getBody());
+}
+
+/// A spawn on an object: into a group, or of a coroutine, which any executor
+/// runs; and not one that gives something to await.
+bool BodyLowering::spawnsAtOnce(const model::FunctionModel &F,
+                                const model::TypeModel *On,
+                                const CallExpr *E) {
+  size_t Body = F.Does.Args.Body >= 0 ? size_t(F.Does.Args.Body) : 0;
+  return (E->getType()->isVoidType() || L.modelOf(E->getType())) &&
+         ((On && On->Group) ||
+          (Body < E->getNumArgs() && isCoroutineCall(E->getArg(Body))));
 }
 
 bool BodyLowering::isAwaited(const CallExpr *Call) const {

@@ -169,11 +169,29 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
                             Reg Object, const Expr *ObjectExpr, Exprs Args,
                             const Expr *E) {
   SourceLocation Where = E->getExprLoc();
+  llvm::SmallVector<const Expr *, 4> Counted;
+  for (const Expr *Each : Args) {
+    const model::TypeModel *Tag = L.modelOf(Each->getType());
+    if (Tag && Tag->Kind == Primitive::Tag)
+      discard(Each);
+    else
+      Counted.push_back(Each);
+  }
+  Args = Counted;
+  const auto *Called = dyn_cast<CallExpr>(E);
+  if (Does.How == Mode::Awaited && Called && !isAwaited(Called))
+    return unknownCall(nullptr, Object, Args, E);
   ModelledCall Call{Does, ObjectType, E->getType(), Object, ObjectExpr,
                     Args, E,          Where,        {}};
   OpSite &Site = Call.Site;
   Site.Op = Does.Op;
-  Site.How = Does.How;
+  Site.How = Does.How == Mode::Awaited ? Mode::Blocking : Does.How;
+  if (const Expr *Limit = Call.arg(Does.Args.Deadline)) {
+    Expr::EvalResult Known;
+    bool None = Does.Forever && Limit->EvaluateAsInt(Known, Context) &&
+                Known.Val.getInt() == *Does.Forever;
+    Site.How = None ? Mode::Blocking : Mode::Timed;
+  }
   Site.Kind = M && Kind == Primitive::None ? M->Kind : Kind;
   Site.Object = Object;
   Site.Amount = Does.Amount;
@@ -192,10 +210,11 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   if (Does.Success) { // status code of C
     Site.Result.K = ResultForm::Status;
     Site.Result.Success = *Does.Success;
-    Site.Result.Timeout = Site.Result.Full = Site.Result.Empty = 110;
+    Site.Result.Timeout = Site.Result.Full = Site.Result.Empty =
+        Does.Failure.value_or(*Does.Success ? 0 : 1);
   }
 
-  if (Does.Awaited)
+  if (Does.How == Mode::Awaited && Does.ErrorFirst)
     return awaitOperation(Call);
 
   switch (Does.Op) {
@@ -211,10 +230,12 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     if (const model::TypeModel *Made =
             L.modelOf(Call.ResultType.getNonReferenceType())) {
       Site.OnDestroy = Made->OnDestroy;
-      if (Site.Kind == Primitive::None)
+      if (Site.Kind == Primitive::None || Made->Kind == Primitive::Future)
         Site.Kind = Made->Kind;
     }
-    return spawn(Site, Does, Args, E);
+    return M && M->Group && E->getType()->isVoidType() ? spawnInto(Call) : spawn(Site, Does, Args, E);
+  case Operation::Join:
+    return M && M->Group ? joinAll(Call) : simple(Call);
 
   // Channels.
   case Operation::Send:

@@ -24,6 +24,27 @@ Reg BodyLowering::owner(Reg Target, const ModelledCall &Call) {
   return emitOperation(Site, Call.Where);
 }
 
+/// A factory of C: a new object of a modelled type, known by its pointer.
+Reg BodyLowering::factory(ModelledCall &Call) {
+  QualType Made = Call.E->getType()->getPointeeType();
+  const model::TypeModel *M = L.modelOf(Made);
+  if (!M || M->PointerHandle || L.typeFor(Made) < 0 || L.isScalar(Made)) {
+    discardRest(Call, {});
+    return symbol(Call.E);
+  }
+  Reg R = newObject(Made, Call.Where);
+  const Expr *Count = Call.arg(Call.Does.Args.Count);
+  discardRest(Call, {Count});
+  if (Count) {
+    Call.Site.Op = Operation::Construct;
+    Call.Site.Kind = M->Kind;
+    Call.Site.Object = R;
+    Call.Site.Count = value(Count);
+    emitOperation(Call.Site, Call.Where);
+  }
+  return R;
+}
+
 Reg BodyLowering::pointerOperation(ModelledCall &Call) {
   switch (Call.Does.Op) {
   case Operation::Identity:
@@ -32,6 +53,8 @@ Reg BodyLowering::pointerOperation(ModelledCall &Call) {
                          Call.Args, Call.E);
     return address(Call.Args[0]);
   case Operation::Make: {
+    if (Call.E->getType()->isPointerType())
+      return factory(Call);
     QualType Made = templateArgument(Call.E->getType());
     if (Made.isNull()) {
       discardRest(Call, {});

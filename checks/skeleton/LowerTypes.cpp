@@ -118,8 +118,8 @@ int Lowering::typeFor(QualType T) {
       Info.DefaultCapacity =
           int(std::min<uint64_t>(C->getSize().getLimitedValue(), 100000));
   } else if (M) {
-    Info.Kind = M->Kind;
-    Info.Scalar = isScalarKind(M->Kind) || M->ScalarHandle;
+    Info.Kind = M->Group ? Primitive::Sequence : M->Kind;
+    Info.Scalar = (isScalarKind(M->Kind) || M->ScalarHandle) && !M->Group;
     Info.Recursive = M->Recursive;
     Info.Unbounded = M->Unbounded;
     Info.DefaultCapacity = M->DefaultCapacity;
@@ -158,6 +158,13 @@ int Lowering::typeFor(QualType T) {
   } else if (R && (inLibrary(R) || R->isUnion())) {
     Info.Opaque = Info.Scalar = true;
   }
+  if (M && M->Group) {
+    // A sequence of handles, each of which does what the row says.
+    Info.OnDestroy = model::Destructor::Nothing;
+    Info.Element = handleFor(M, T);
+    if (M->OnDestroy != model::Destructor::Nothing)
+      Info.ElementDestroy = Info.Element;
+  }
   if (!Element.isNull()) {
     int E = typeFor(Element);
     Info.Element = E;
@@ -180,6 +187,22 @@ int Lowering::typeFor(QualType T) {
   if (R && R->hasDefinition() && !P.Types[Number].Scalar)
     fillRecord(Number, R->getDefinition());
   return Number;
+}
+
+/// The type of the handles in a group of tasks.
+int Lowering::handleFor(const model::TypeModel *Group, QualType T) {
+  auto [It, New] =
+      TypeNumbers.try_emplace(&Group->Members, int(P.Types.size()));
+  if (New) {
+    TypeInfo Info;
+    Info.Name = Group->Name;
+    Info.Kind = Primitive::Task;
+    Info.Scalar = true;
+    Info.OnDestroy = Group->OnDestroy;
+    P.Types.push_back(std::move(Info));
+    TypeSources.push_back(T);
+  }
+  return It->second;
 }
 
 void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
@@ -277,7 +300,7 @@ bool Lowering::needsDestruction(QualType T) {
   if (T.isNull() || T->isReferenceType() || T->isDependentType())
     return false;
   if (const model::TypeModel *M = modelOf(T))
-    if (M->ScalarHandle)
+    if (M->ScalarHandle || M->PointerHandle)
       return M->OnDestroy != model::Destructor::Nothing;
   QualType C = Context.getCanonicalType(T).getUnqualifiedType();
   if (const ArrayType *A = Context.getAsArrayType(T))

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/Lowering.h"
+#include "clang/AST/StmtCXX.h"
 #include "skeleton/BodyLowering.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/Index/USRGeneration.h"
@@ -76,6 +77,7 @@ int Lowering::functionFor(const FunctionDecl *F) {
   if (const auto *Proto = F->getType()->getAs<FunctionProtoType>())
     Fn->NoExcept = isNoexceptExceptionSpec(Proto->getExceptionSpecType()) &&
                    Proto->canThrow() == CT_Cannot;
+  Fn->Coroutine = enterable(F) && isa<CoroutineBodyStmt>(F->getBody());
   if (M && M->isInstance()) {
     Fn->Parameters.push_back(Passing::Reference);
     Fn->ParameterTypes.push_back(

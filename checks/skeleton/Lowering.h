@@ -60,11 +60,16 @@ public:
   clang::ASTContext &Context;
   const model::ModelSet &Models;
   Program &P;
+  /// What is wrong in annotations that were met; then nothing may be said.
+  std::vector<model::ModelError> Mistakes;
 
   // Models by declaration.
   const model::TypeModel *modelOf(clang::QualType T);
   const model::TypeModel *modelOf(const clang::CXXRecordDecl *R);
   const model::FunctionModel *modelOf(const clang::FunctionDecl *F);
+  /// "std::thread" for ::std::thread, inline and anonymous namespaces dropped;
+  /// empty for what is local to a function.
+  static std::string qualifiedName(const clang::NamedDecl *D);
   /// Declared by a library: not to be entered.
   bool inLibrary(const clang::Decl *D);
 
@@ -102,7 +107,12 @@ public:
 
 private:
   friend class BodyLowering;
+  void addAnnotated(const std::string &Yaml, const clang::NamedDecl *D);
+  const model::TypeModel *annotatedType(const clang::CXXRecordDecl *R,
+                                        const std::string &Name);
+  model::ModelSet Annotated; ///< rows that annotations make
   void lower(int Function);
+  int handleFor(const model::TypeModel *Group, clang::QualType T);
   void fillRecord(int Type, const clang::CXXRecordDecl *R);
   void addVirtuals(int Type, const clang::CXXRecordDecl *R);
 

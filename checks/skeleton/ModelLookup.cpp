@@ -6,15 +6,16 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/Lowering.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 
 namespace quiesce {
 
-/// "std::thread" for ::std::thread, inline and anonymous namespaces dropped.
-static std::string qualifiedName(const NamedDecl *D) {
+std::string Lowering::qualifiedName(const NamedDecl *D) {
   llvm::SmallVector<StringRef, 4> Parts;
   for (const DeclContext *C = D->getDeclContext(); C; C = C->getParent()) {
     if (const auto *N = dyn_cast<NamespaceDecl>(C)) {
@@ -38,6 +39,72 @@ bool Lowering::inLibrary(const Decl *D) {
       Context.getSourceManager().getExpansionLoc(D->getLocation()));
 }
 
+/// What `[[clang::annotate("quiesce::TEXT")]]` says; empty for none.
+static StringRef annotation(const Decl *D) {
+  for (const auto *A : D->specific_attrs<AnnotateAttr>()) {
+    StringRef Text = A->getAnnotation();
+    if (Text.consume_front("quiesce::"))
+      return Text;
+  }
+  return {};
+}
+
+/// "{ operation: send, value: 0 }" without its braces, or "KEY: TEXT".
+static std::string entries(const char *Key, StringRef Text) {
+  if (Text.starts_with("{") && Text.ends_with("}"))
+    return Text.drop_front().drop_back().trim().str();
+  return Key + (": " + Text).str();
+}
+
+/// Reads rows that annotations make.  A mistake is told at the annotated
+/// declaration.
+void Lowering::addAnnotated(const std::string &Yaml, const NamedDecl *D) {
+  PresumedLoc Where = Context.getSourceManager().getPresumedLoc(
+      Context.getSourceManager().getFileLoc(D->getLocation()), false);
+  std::vector<model::ModelError> Errors;
+  Annotated.add(Yaml, Where.isValid() ? Where.getFilename() : "", Errors);
+  for (model::ModelError &Each : Errors) {
+    Each.Line = Where.isValid() ? Where.getLine() : 1;
+    Each.Column = Where.isValid() ? Where.getColumn() : 1;
+    Each.Message =
+        "annotation of '" + D->getNameAsString() + "': " + Each.Message;
+    Mistakes.push_back(std::move(Each));
+  }
+}
+
+const model::TypeModel *Lowering::annotatedType(const CXXRecordDecl *R,
+                                                const std::string &Name) {
+  // A template has its annotations on the pattern.
+  if (const CXXRecordDecl *Pattern = R->getTemplateInstantiationPattern())
+    R = Pattern;
+  R = R->getDefinition();
+  StringRef Class = R ? annotation(R) : StringRef();
+  if (Class.empty() || Name.empty())
+    return nullptr;
+  if (const model::TypeModel *Known = Annotated.type(Name))
+    return Known;
+  std::string Members, Constructor;
+  for (const Decl *D : R->decls()) {
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      D = Template->getTemplatedDecl();
+    const auto *M = dyn_cast<CXXMethodDecl>(D);
+    StringRef Text = M ? annotation(M) : StringRef();
+    if (Text.empty())
+      continue;
+    if (isa<CXXConstructorDecl>(M))
+      Constructor = ", constructor: " + Text.str();
+    else
+      Members +=
+          "\"" +
+          (isa<CXXConversionDecl>(M) ? "conversion" : M->getNameAsString()) +
+          "\": " + Text.str() + ", ";
+  }
+  addAnnotated("types: [{ name: " + Name + ", " + entries("primitive", Class) +
+                   Constructor + ", members: { " + Members + "} }]",
+               R);
+  return Annotated.type(Name);
+}
+
 const model::TypeModel *Lowering::modelOf(const CXXRecordDecl *R) {
   if (!R || !R->getIdentifier())
     return nullptr;
@@ -45,7 +112,10 @@ const model::TypeModel *Lowering::modelOf(const CXXRecordDecl *R) {
   auto [It, New] = RecordModels.try_emplace(R, nullptr);
   if (!New)
     return It->second;
-  const model::TypeModel *M = Models.type(qualifiedName(R));
+  std::string Name = qualifiedName(R);
+  const model::TypeModel *M = Models.type(Name);
+  if (!M && R->hasDefinition() && !inLibrary(R))
+    M = annotatedType(R, Name);
   // A library may put the modelled class below the one the user names.
   if (!M && inLibrary(R) && R->hasDefinition() && !R->isDependentType())
     for (const CXXBaseSpecifier &B : R->getDefinition()->bases())
@@ -69,6 +139,12 @@ const model::TypeModel *Lowering::modelOf(QualType T) {
     }
     break;
   }
+  if (const auto *Pointer = T->getAs<PointerType>()) {
+    QualType Pointee = Pointer->getPointeeType();
+    const model::TypeModel *M =
+        Pointee->isRecordType() ? modelOf(Pointee) : nullptr;
+    return M && M->PointerHandle ? M : nullptr;
+  }
   return modelOf(T->getAsCXXRecordDecl());
 }
 
@@ -77,9 +153,19 @@ const model::FunctionModel *Lowering::modelOf(const FunctionDecl *F) {
     return nullptr;
   F = F->getCanonicalDecl();
   auto [It, New] = FunctionModels.try_emplace(F, nullptr);
-  if (New)
-    It->second = Models.function(qualifiedName(F));
-  return It->second;
+  if (!New)
+    return It->second;
+  std::string Name = qualifiedName(F);
+  const model::FunctionModel *M = Models.function(Name);
+  StringRef Text = M ? StringRef() : annotation(F);
+  if (!Text.empty() && !Name.empty()) {
+    if (!Annotated.function(Name))
+      addAnnotated("functions: [{ name: " + Name + ", " +
+                       entries("operation", Text) + " }]",
+                   F);
+    M = Annotated.function(Name);
+  }
+  return It->second = M;
 }
 
 } // namespace quiesce

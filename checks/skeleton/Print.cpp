@@ -28,10 +28,11 @@ const char *name(Operation Op) {
       "get-self", "append", "prepend", "insert", "element", "element-if-any",
       "find", "contains", "first", "last", "remove-first", "remove-last",
       "erase", "clear", "size", "is-empty", "resize", "begin", "end", "next",
-      "previous", "swap", "invoke", "identity", "construct", "bind", "least", "greatest", "to-text",
-      "concatenate", "starts-with", "ends-with", "contains-text", "sleep",
-      "yield", "exit"};
-  static_assert(sizeof(Names) / sizeof(*Names) == unsigned(Operation::Exit) + 1,
+      "previous", "swap", "invoke", "identity", "construct", "bind", "least",
+      "greatest", "to-text", "concatenate", "starts-with", "ends-with",
+      "contains-text", "sleep", "yield", "exit", "end-task"};
+  static_assert(sizeof(Names) / sizeof(*Names) ==
+                    unsigned(Operation::EndTask) + 1,
                 "one name for each operation, in order");
   return Names[unsigned(Op)];
 }

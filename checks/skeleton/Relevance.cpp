@@ -123,6 +123,7 @@ private:
       return;
     case Operation::Invoke:
     case Operation::Exit:
+    case Operation::EndTask:
       R.Operations = true;
       return;
     case Operation::Spawn:

@@ -242,6 +242,7 @@ struct Function {
   std::vector<OpSite> Operations;
   bool Lowered = false;
   bool NoExcept = false;
+  bool Coroutine = false; ///< keeps its exceptions for who awaits it
 };
 
 /// What has elements that are objects or boxes of their own.

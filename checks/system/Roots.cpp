@@ -124,9 +124,11 @@ bool mentionsModels(ASTContext &Context, const model::ModelSet &Models) {
       return false;
     }
   };
-  // Coroutines need no model: the language says what they do.
-  if (Context.Idents.find("promise_type") != Context.Idents.end())
-    return true;
+  // Coroutines need no model: the language says what they do.  And rows may
+  // stand in the code itself.
+  for (StringRef Word : {"promise_type", "annotate"})
+    if (Context.Idents.find(Word) != Context.Idents.end())
+      return true;
   for (const model::TypeModel *T : Models.types())
     if (Matters(T->Kind) && Known(T->Name))
       return true;

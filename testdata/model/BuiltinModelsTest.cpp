@@ -7,6 +7,7 @@
 
 #include "model/Embedded.h"
 #include "model/Model.h"
+#include "model/ModelPrint.h"
 #include "model/Words.h"
 #include "gtest/gtest.h"
 
@@ -22,6 +23,29 @@ TEST(BuiltinModels, HaveNoMistake) {
     ADD_FAILURE() << E.File << ":" << E.Line << ":" << E.Column << ": "
                   << E.Message;
   EXPECT_EQ(Set.types().size(), ModelSet::builtin()->types().size());
+}
+
+/// What `models show` prints can be pasted into a file.
+TEST(BuiltinModels, PrintedRowsMeanTheSame) {
+  std::string Text = "types:\n", Functions = "functions:\n";
+  llvm::raw_string_ostream Types(Text), Others(Functions);
+  for (const TypeModel *T : ModelSet::builtin()->types())
+    print(*T, Types);
+  for (const FunctionModel *F : ModelSet::builtin()->functions())
+    print(*F, Others);
+  ModelSet Again;
+  std::vector<ModelError> Errors;
+  Again.add(Text + Functions, "again.yaml", Errors);
+  for (const ModelError &E : Errors)
+    ADD_FAILURE() << E.Line << ":" << E.Column << ": " << E.Message;
+  std::string TextAgain = "types:\n", FunctionsAgain = "functions:\n";
+  llvm::raw_string_ostream TypesAgain(TextAgain), OthersAgain(FunctionsAgain);
+  for (const TypeModel *T : Again.types())
+    print(*T, TypesAgain);
+  for (const FunctionModel *F : Again.functions())
+    print(*F, OthersAgain);
+  EXPECT_EQ(Text, TextAgain);
+  EXPECT_EQ(Functions, FunctionsAgain);
 }
 
 TEST(BuiltinModels, EachRowNamesLibraryAndPage) {

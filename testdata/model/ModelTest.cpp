@@ -373,3 +373,12 @@ TEST(UserModels, AreFoundNearestFirst) {
   EXPECT_EQ(findUserModels(Source("main.cpp")), Lines{Outer});
   EXPECT_EQ(findUserModels(""), Lines());
 }
+
+TEST(UserModels, AFileCanEndTheSearch) {
+  TemporaryFolder Folder;
+  Folder.write(".quiesce.yaml", "types: []\n");
+  std::string Inner =
+      Folder.write("third-party/.quiesce.yaml", "inherit-parents: false\n");
+  EXPECT_EQ(findUserModels((Folder.Path + "/third-party/a.cpp").str()),
+            Lines{Inner});
+}

@@ -1,0 +1,158 @@
+//===- ModelPrint.cpp - rows as YAML --------------------------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "model/ModelPrint.h"
+#include "model/Words.h"
+#include "llvm/ADT/StringExtras.h"
+#include <map>
+
+namespace quiesce::model {
+
+using llvm::raw_ostream;
+using llvm::StringRef;
+
+namespace {
+
+using Pairs = std::vector<std::pair<const char *, std::string>>;
+
+std::string phrase(const OperationModel &M) {
+  std::string Out = M.How == Mode::Blocking ? "" : word(M.How).str() + " ";
+  return Out + word(M.Op).str();
+}
+
+/// All keys but the operation itself.
+Pairs details(const OperationModel &M) {
+  Pairs Out;
+  auto Index = [&](const char *Key, int Value) {
+    if (Value >= 0)
+      Out.emplace_back(Key, std::to_string(Value));
+  };
+  auto Result = [&](const char *Key, std::optional<int> Value) {
+    if (Value)
+      Out.emplace_back(Key, std::to_string(*Value));
+  };
+  Index("object", M.Args.Object);
+  Index("handle", M.Args.Handle);
+  Index("body", M.Args.Body);
+  Index("rest", M.Args.Rest);
+  Index("value", M.Args.Value);
+  Index("count", M.Args.Count);
+  Index("mutex", M.Args.Mutex);
+  Index("predicate", M.Args.Predicate);
+  Index("action", M.Args.Action);
+  Index("attributes", M.Args.Attributes);
+  Index("deadline", M.Args.Deadline);
+  Result("forever", M.Forever);
+  if (M.Amount != 1)
+    Out.emplace_back("amount", std::to_string(M.Amount));
+  Result("success", M.Success);
+  Result("failure", M.Failure);
+  if (M.ReturnsOwner)
+    Out.emplace_back("returns-owner", "true");
+  if (M.ErrorFirst)
+    Out.emplace_back("error-first", "true");
+  if (!M.LazyWhen.empty())
+    Out.emplace_back("lazy-when", M.LazyWhen);
+  return Out;
+}
+
+std::string flow(const Pairs &All) {
+  std::string Out = "{ ";
+  for (size_t I = 0; I < All.size(); ++I)
+    Out += (I ? ", " : "") + std::string(All[I].first) + ": " + All[I].second;
+  return Out + " }";
+}
+
+} // namespace
+
+std::string text(const OperationModel &M) {
+  Pairs All = details(M);
+  if (M.Op == Operation::None)
+    return All.empty() ? "" : flow(All);
+  if (All.empty())
+    return phrase(M);
+  All.insert(All.begin(), {"operation", phrase(M)});
+  return flow(All);
+}
+
+void print(const TypeModel &T, raw_ostream &Out) {
+  Out << "  - name: " << T.Name << "\n    primitive: " << word(T.Kind) << '\n';
+  auto Line = [&](const char *Key, const llvm::Twine &Value, bool Wanted) {
+    if (Wanted)
+      Out << "    " << Key << ": " << Value << '\n';
+  };
+  TypeModel None;
+  Line("documentation", T.Documentation, !T.Documentation.empty());
+  std::string Constructor = text(T.Constructor);
+  Line("constructor", Constructor, !Constructor.empty());
+  Line("destructor", word(T.OnDestroy), T.OnDestroy != None.OnDestroy);
+  Line("terminate-when",
+       "{ macro: " + T.VersionMacro +
+           ", from: " + llvm::Twine(T.TerminateFrom) + " }",
+       !T.VersionMacro.empty());
+  bool Channel = T.Kind == Primitive::Channel;
+  Line("capacity", "unbounded", T.Unbounded);
+  Line(Channel ? "capacity" : "count", llvm::Twine(T.DefaultCapacity),
+       T.DefaultCapacity != 0);
+  Line("capacity-less", llvm::Twine(T.CapacityLess), T.CapacityLess != 0);
+  Line("send-when-closed", word(T.SendWhenClosed),
+       T.SendWhenClosed != None.SendWhenClosed);
+  Line("receive-when-closed", word(T.ReceiveWhenClosed),
+       T.ReceiveWhenClosed != None.ReceiveWhenClosed);
+  Line("close-when-closed", word(T.CloseWhenClosed),
+       T.CloseWhenClosed != None.CloseWhenClosed);
+  Line("close-wakes-receivers-only", "true", T.CloseWakesReceiversOnly);
+  Line("throws-when-closed", T.ThrowsWhenClosed, !T.ThrowsWhenClosed.empty());
+  Pairs Status;
+  auto Enumerator = [&](const char *Key, const std::string &Name) {
+    if (!Name.empty())
+      Status.emplace_back(Key, Name);
+  };
+  Enumerator("success", T.Status.Success);
+  Enumerator("closed", T.Status.Closed);
+  Enumerator("timeout", T.Status.Timeout);
+  Enumerator("full", T.Status.Full);
+  Enumerator("empty", T.Status.Empty);
+  Line("status", flow(Status), !Status.empty());
+  Line("recursive", "true", T.Recursive);
+  Line("defer-tag", T.DeferTag, !T.DeferTag.empty());
+  Line("adopt-tag", T.AdoptTag, !T.AdoptTag.empty());
+  Line("try-tag", T.TryTag, !T.TryTag.empty());
+  Line("shared-guard", "true", T.SharedGuard);
+  Line("copies-share", "true", T.CopiesShare);
+  Line("passes-stop-token", "true", T.PassesStopToken);
+  Line("iterate", word(T.Iterate), T.Iterate != Operation::None);
+  Line("weak", "true", T.Weak);
+  Line("scalar-handle", "true", T.ScalarHandle);
+  Line("group", "true", T.Group);
+  Line("pointer-handle", "true", T.PointerHandle);
+  if (T.Members.empty())
+    return;
+  Out << "    members:\n";
+  std::map<StringRef, const OperationModel *> Sorted;
+  for (const auto &Each : T.Members)
+    Sorted[Each.getKey()] = &Each.getValue();
+  for (const auto &[Name, Does] : Sorted) {
+    bool Plain =
+        llvm::all_of(Name, [](char C) { return llvm::isAlnum(C) || C == '_'; });
+    Out << "      " << (Plain ? Name.str() : "\"" + Name.str() + "\"") << ": "
+        << text(*Does) << '\n';
+  }
+}
+
+void print(const FunctionModel &F, raw_ostream &Out) {
+  Out << "  - name: " << F.Name << "\n    operation: " << phrase(F.Does)
+      << '\n';
+  if (F.Kind != Primitive::None)
+    Out << "    primitive: " << word(F.Kind) << '\n';
+  if (!F.Documentation.empty())
+    Out << "    documentation: " << F.Documentation << '\n';
+  for (const auto &[Key, Value] : details(F.Does))
+    Out << "    " << Key << ": " << Value << '\n';
+}
+
+} // namespace quiesce::model

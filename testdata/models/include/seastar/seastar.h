@@ -1,0 +1,49 @@
+// The names and signatures of Seastar that its model has, from the pages that seastar.yaml links.
+#pragma once
+#include "../coroutine.h"
+#include <cstddef>
+#include <exception>
+
+namespace seastar {
+
+template <class T = void> class [[nodiscard]] future : public minimal::Awaitable<T> {
+public:
+  using promise_type = minimal::Promise<future, T>;
+  T get();
+  bool available() const noexcept;
+};
+template <class T = void> class promise {
+public:
+  promise() noexcept;
+  promise(promise &&) noexcept;
+  ~promise();
+  future<T> get_future() noexcept;
+  template <class... A> void set_value(A &&...a) noexcept;
+};
+template <class T> class queue {
+public:
+  explicit queue(std::size_t size);
+  bool push(T &&a);
+  T pop() noexcept;
+  bool empty() const noexcept;
+  future<> not_empty() noexcept;
+  future<T> pop_eventually();
+  future<> push_eventually(T &&data);
+  void abort(std::exception_ptr ex) noexcept;
+};
+class gate {
+public:
+  void enter();
+  void leave() noexcept;
+  future<> close() noexcept;
+};
+struct semaphore_default_exception_factory {};
+template <class ExceptionFactory> class basic_semaphore {
+public:
+  basic_semaphore(std::size_t count) noexcept;
+  future<> wait(std::size_t nr = 1) noexcept;
+  void signal(std::size_t nr = 1) noexcept;
+};
+using semaphore = basic_semaphore<semaphore_default_exception_factory>;
+
+} // namespace seastar
