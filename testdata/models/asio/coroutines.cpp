@@ -50,11 +50,11 @@ asio::awaitable<void> drains(channel &c) {
   while (true)
     use(co_await c.async_receive(asio::use_awaitable));
 }
-// CHECK: :[[@LINE-2]]:20: warning: this receive from 'c' can block forever: no task sends to 'c' any more or closes it [quiesce-blocked-receive]
+// CHECK: :[[@LINE-2]]:20: warning: this loop receives from 'c' forever: nobody closes it on this path [quiesce-missing-close]
 // CHECK: :[[@LINE+39]]:3: note: the main task starts task 1
 // CHECK: :[[@LINE+39]]:3: note: the main task starts task 2
 // CHECK: :[[@LINE-21]]:14: note: task 2 sends to 'c'
-// CHECK: :[[@LINE-6]]:20: note: no remaining task sends to 'c' or closes it
+// CHECK: :[[@LINE-6]]:20: note: no path from here calls close on 'c'
 
 void rendezvous_bad() {
   asio::io_context context;

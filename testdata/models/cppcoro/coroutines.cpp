@@ -51,7 +51,7 @@ cppcoro::task<> waits(cppcoro::async_manual_reset_event &ready) {
   co_await ready;
 }
 // CHECK: :[[@LINE-2]]:12: warning: this wait for 'ready' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
-// CHECK: :[[@LINE+6]]:22: note: in a call from here
+// CHECK: :[[@LINE+6]]:3: note: in a call from here
 // CHECK: :[[@LINE-4]]:12: note: no remaining task changes the count of 'ready'
 
 // Only awaiting a task runs it.

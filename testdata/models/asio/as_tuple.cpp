@@ -1,4 +1,4 @@
-// Asio: what comes with an error code is not followed, so nothing is said about the channel below, which nobody closes.
+// Asio: the error code in a tuple ends the loop, and here nobody sends one or closes the channel.
 // RUN: %check_tidy %s
 
 #include <boost/asio.hpp>
@@ -18,8 +18,11 @@ asio::awaitable<void> drains(channel &c) {
     use(value);
   }
 }
+// CHECK: :[[@LINE-6]]:38: warning: this loop receives from 'c' forever: nobody closes it on this path [quiesce-missing-close]
+// CHECK: :[[@LINE+6]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-8]]:38: note: no path from here calls close on 'c'
 
-void drain() {
+void drain_bad() {
   asio::io_context context;
   channel c(context, 1);
   asio::co_spawn(context, drains(c), asio::detached);
