@@ -131,6 +131,17 @@ int64_t Machine::choiceKey(const State &S, int T) const {
   return int64_t(Key & 0x7fffffffffffffffull);
 }
 
+/// Whether a decision leads straight into a condition wait.  What the wait
+/// tests may well be true by then: that nobody knows is no evidence.
+bool Machine::waitsInSameFunction(const State &Before, const State &After,
+                                  int T) {
+  const OpSite *Site = site(After, T);
+  return Site && Site->Op == model::Operation::Wait &&
+         Before.task(T).Frames.size() == After.task(T).Frames.size() &&
+         Before.task(T).Frames.back().Function ==
+             After.task(T).Frames.back().Function;
+}
+
 void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
   const Instruction &I = instruction(S, T);
   const int At = S.task(T).Frames.back().At;
@@ -166,6 +177,7 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
     F.At = Truth ? I.Imm : I.Imm2;
     if (!Unsettled)
       settle(To.Next, T, To.Violations);
+    To.Doubtful = waitsInSameFunction(S, To.Next, T);
     Out.push_back(std::move(To));
   }
 }

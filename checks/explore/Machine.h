@@ -149,6 +149,7 @@ private:
   // Running (Machine.cpp, Instructions.cpp).
   bool local(State &S, int T, std::vector<Violation> &Violations);
   void branchInto(const State &S, int T, std::vector<Transition> &Out);
+  bool waitsInSameFunction(const State &Before, const State &After, int T);
   int roundLimit(const State &S) const;
   int64_t choiceKey(const State &S, int T) const;
 

@@ -268,8 +268,13 @@ void Operations::expand(const State &S, int T, Outcomes &Out) {
 }
 
 /// The operation may also be given up, which is a choice of the environment.
+/// What can go at once on a channel does: before its partner was there, it was
+/// given up in another state.  (Permits and results come early here.)
 void Operations::timeout(const State &S, int T, const OpSite &Site,
                          Outcomes &Out) {
+  if (!Out.empty() &&
+      (Site.Op == Operation::Send || Site.Op == Operation::Receive))
+    return;
   for (Transition &Each : Out)
     choose(S, T, Each, 1);
   noteTimeout(S, T, Site);

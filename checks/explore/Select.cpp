@@ -118,9 +118,7 @@ void Operations::select(const State &S, int T, const OpSite &Site,
   });
   if (Default >= 0 && Meetings)
     RunArm(Default);
-  if (Timer >= 0) {
-    for (Transition &Each : Out)
-      choose(S, T, Each, 1);
+  if (Timer >= 0 && Out.empty()) { // only what is blocked is given up
     choose(S, T, RunArm(Timer), 0);
     noteTimeout(S, T, Site);
   }

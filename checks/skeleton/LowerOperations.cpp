@@ -141,9 +141,14 @@ Reg BodyLowering::onValue(ModelledCall &Call) {
 /// A call that makes a primitive or a record.
 Reg BodyLowering::construction(ModelledCall &Call) {
   if (Call.Object >= 0) { // sem_init and its kin
-    if (const Expr *A = Call.arg(Call.Does.Args.Attributes);
-        A &&
-        !A->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull)) {
+    auto IsZero = [&](const Expr *A) {
+      Expr::EvalResult Known;
+      return A->isNullPointerConstant(Context,
+                                      Expr::NPC_ValueDependentIsNotNull) ||
+             (!A->isValueDependent() && A->EvaluateAsInt(Known, Context) &&
+              Known.Val.getInt() == 0);
+    };
+    if (const Expr *A = Call.arg(Call.Does.Args.Attributes); A && !IsZero(A)) {
       // Attributes may make it anything.
       Reg Dst = fresh();
       emit(Code::CallUnknown, Call.Where, Dst).Args.push_back(Call.Object);

@@ -59,12 +59,15 @@ static llvm::SmallVector<QualType, 4> typeArguments(const CXXRecordDecl *R) {
     if (A.getKind() == TemplateArgument::Type)
       Types.push_back(A.getAsType());
   };
-  if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R))
-    for (const TemplateArgument &A : S->getTemplateArgs().asArray())
-      if (A.getKind() == TemplateArgument::Pack)
-        llvm::for_each(A.getPackAsArray(), Add);
-      else
-        Add(A);
+  const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
+  if (!S)
+    return Types;
+  for (const TemplateArgument &A : S->getTemplateArgs().asArray()) {
+    if (A.getKind() == TemplateArgument::Pack)
+      llvm::for_each(A.getPackAsArray(), Add);
+    else
+      Add(A);
+  }
   return Types;
 }
 
@@ -241,15 +244,16 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
       else if (Init && F->getType()->isPointerType())
         P.Types[Type].FieldDefaults.push_back({Number, Value::null()});
     }
-    for (const CXXBaseSpecifier &B : C->bases())
-      if (const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl())
-        if (modelOf(Base)) {
-          AddField(baseFor(Base), B.getType());
-        } else if (Base->hasDefinition() && !inLibrary(Base)) {
-          int BaseType = typeFor(B.getType());
-          P.Types[Type].Bases.push_back(BaseType);
-          Work.push_back(Base->getDefinition());
-        }
+    for (const CXXBaseSpecifier &B : C->bases()) {
+      const CXXRecordDecl *Base = B.getType()->getAsCXXRecordDecl();
+      if (Base && modelOf(Base)) {
+        AddField(baseFor(Base), B.getType());
+      } else if (Base && Base->hasDefinition() && !inLibrary(Base)) {
+        int BaseType = typeFor(B.getType());
+        P.Types[Type].Bases.push_back(BaseType);
+        Work.push_back(Base->getDefinition());
+      }
+    }
   }
   addVirtuals(Type, R);
   // The function call operator, if there is exactly one that has a body: a
