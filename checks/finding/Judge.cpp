@@ -20,7 +20,8 @@ Judge::Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
       Before(G.Nodes.size()) {
   for (size_t N = 0; N < G.Nodes.size(); ++N)
     for (const Edge &Each : G.Nodes[N].Edges)
-      Before[Each.To].push_back(int(N));
+      if (!Each.Doubtful)
+        Before[Each.To].push_back(int(N));
 }
 
 void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {

@@ -66,7 +66,8 @@ private:
   const Graph &G;
   Program &P;
   unsigned MaxAssumptions;
-  std::vector<llvm::SmallVector<int, 3>> Before; ///< each node's predecessors
+  std::vector<llvm::SmallVector<int, 3>> Before; ///< each node's predecessors,
+                                                  ///< doubtful steps left out
 };
 
 /// What the words are made from.
