@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/BodyLowering.h"
+#include "skeleton/UserFunctions.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -126,13 +127,47 @@ Reg BodyLowering::awaitOperation(ModelledCall &Call) {
   return Result;
 }
 
+static bool abandons(Lowering &L, const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *C = dyn_cast<CallExpr>(S)) {
+    CallModel Call = modelOfCall(L, C);
+    if (Call.Does && Call.Does->Op == Operation::Abandon)
+      return true;
+  }
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return abandons(L, Child); });
+}
+
+bool Lowering::abandonsCoroutines() {
+  if (!Abandons) {
+    Abandons = false;
+    forEachUserFunction(*this, [&](const FunctionDecl *F) {
+      Abandons = *Abandons || abandons(*this, F->getBody());
+    });
+  }
+  return *Abandons;
+}
+
+/// \p Started, the argument of a spawn, is or makes a coroutine.
+bool BodyLowering::isCoroutine(const Expr *Started) const {
+  const FunctionDecl *D = nullptr;
+  if (const CallExpr *Call = callIn(Started))
+    D = Call->getDirectCallee();
+  else if (const CXXRecordDecl *R = Started->getType()->getAsCXXRecordDecl();
+           R && R->isLambda())
+    D = R->getLambdaCallOperator();
+  D = D ? L.enterable(D) : nullptr;
+  return D && isa_and_nonnull<CoroutineBodyStmt>(D->getBody());
+}
+
 /// The call of a coroutine that is started as a task: its function and what it
 /// is given.  False when \p Arg is no such call.
 bool BodyLowering::startedCall(const Expr *Arg, OpSite &Site) {
   const CallExpr *Call = callIn(Arg);
-  const FunctionDecl *D = Call ? L.enterable(Call->getDirectCallee()) : nullptr;
-  if (!D || !isa_and_nonnull<CoroutineBodyStmt>(D->getBody()))
+  if (!Call || !isCoroutine(Arg))
     return false;
+  const FunctionDecl *D = L.enterable(Call->getDirectCallee());
   Exprs Args(Call->getArgs(), Call->getNumArgs());
   const auto *Method = dyn_cast<CXXMethodDecl>(D);
   if (Method && Method->isVirtual())
