@@ -86,7 +86,7 @@ struct Step {
   StepKind Kind = StepKind::Remark;
   int Other = -1;        ///< the task that is started; -1 for none
   int Object = -1;       ///< number of the primitive in this run; -1 for none
-  std::string Operation; ///< "send", "lock"; empty when it is none
+  std::string Operation = {}; ///< "send", "lock"; empty when it is none
 };
 
 /// A change of the source that repairs it: Length bytes at Where give way to
