@@ -36,12 +36,9 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
     }
     ++Body;
   }
-<<<<<<< HEAD
-  // As far behind the body as the row says.
-=======
   if (Body < Args.size() && isCoroutine(Args[Body]) && L.abandonsCoroutines())
     return unknownCall(nullptr, -1, Args, E);
->>>>>>> 476adbf (Boost.Asio: contexts that are stopped leave their coroutines)
+  // As far behind the body as the row says.
   size_t First = Does.Args.Body >= 0 ? size_t(Does.Args.Body) : 0;
   size_t Rest = Does.Args.Rest >= 0
                     ? size_t(Does.Args.Rest) + (Body - First)

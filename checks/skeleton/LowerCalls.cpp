@@ -242,14 +242,6 @@ Reg BodyLowering::call(const CallExpr *E) {
     return Dst;
   }
 
-  if (!isAwaited(E) && isCoroutine(E)) {
-    // Only made here: whoever gets the result may run it, or nobody.
-    Reg On = -1;
-    if (Object && cast<CXXMethodDecl>(D)->isInstance())
-      On = Arrow ? value(Object) : address(Object);
-    return unknownCall(D, On, Args, E);
-  }
-
   if (D->getBuiltinID() && D->getName().starts_with("__builtin_expect") &&
       !Args.empty())
     return value(Args[0]);

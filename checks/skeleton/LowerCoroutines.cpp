@@ -149,23 +149,22 @@ bool Lowering::abandonsCoroutines() {
   return *Abandons;
 }
 
-/// \p Started, the argument of a spawn, is or makes a coroutine.
-bool BodyLowering::isCoroutine(const Expr *Started) const {
-  const FunctionDecl *D = nullptr;
-  if (const CallExpr *Call = callIn(Started))
-    D = Call->getDirectCallee();
-  else if (const CXXRecordDecl *R = Started->getType()->getAsCXXRecordDecl();
-           R && R->isLambda())
-    D = R->getLambdaCallOperator();
-  D = D ? L.enterable(D) : nullptr;
-  return D && isa_and_nonnull<CoroutineBodyStmt>(D->getBody());
+/// \p Started, the argument of a spawn, is the call of a coroutine or a lambda
+/// that is one.
+bool BodyLowering::isCoroutine(const Expr *Started) {
+  if (isCoroutineCall(Started))
+    return true;
+  const CXXRecordDecl *R = Started->getType()->getAsCXXRecordDecl();
+  return R && R->isLambda() &&
+         isa_and_nonnull<CoroutineBodyStmt>(
+             R->getLambdaCallOperator()->getBody());
 }
 
 /// The call of a coroutine that is started as a task: its function and what it
 /// is given.  False when \p Arg is no such call.
 bool BodyLowering::startedCall(const Expr *Arg, OpSite &Site) {
   const CallExpr *Call = callIn(Arg);
-  if (!Call || !isCoroutine(Arg))
+  if (!isCoroutineCall(Arg))
     return false;
   const FunctionDecl *D = L.enterable(Call->getDirectCallee());
   Exprs Args(Call->getArgs(), Call->getNumArgs());
