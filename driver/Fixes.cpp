@@ -29,6 +29,13 @@ void writeFixes(const Report &What, raw_ostream &Out) {
                     Defect.IsError ? Diagnostic::Error : Diagnostic::Warning,
                     /*BuildDirectory=*/"");
     Made.Message = message(Defect.Message, Defect.Where, Sources);
+    if (Defect.Repair) {
+      const Fix &Change = *Defect.Repair;
+      Replacement Text(Change.Where.File, Sources.offset(Change.Where),
+                       Change.Length, Change.Text);
+      // The only one of its finding, so it meets no other.
+      cantFail(Made.Message.Fix[Change.Where.File].add(Text));
+    }
     for (const Step &Told : Defect.Steps)
       Made.Notes.push_back(message(Told.Text, Told.Where, Sources));
     Whole.Diagnostics.push_back(std::move(Made));

@@ -74,6 +74,19 @@ static bool fromJSON(const json::Value &From, Step &Told, json::Path At) {
          Map.map("operation", Told.Operation);
 }
 
+static json::Value toJSON(const Fix &Change) {
+  return json::Object{{"where", toJSON(Change.Where)},
+                      {"length", Change.Length},
+                      {"text", json::fixUTF8(Change.Text)}};
+}
+
+static bool fromJSON(const json::Value &From, Fix &Change, json::Path At) {
+  json::ObjectMapper Map(From, At);
+  return Map && Map.map("where", Change.Where) &&
+         mapNumber(Map, "length", Change.Length) &&
+         Map.map("text", Change.Text);
+}
+
 namespace driver {
 
 static json::Value toJSON(const Suppression &By) {
@@ -96,6 +109,7 @@ static json::Value toJSON(const ReportedFinding &Defect) {
                       {"steps", json::Array(Defect.Steps)},
                       {"key", json::fixUTF8(Defect.Key)},
                       {"tasks", std::move(Tasks)},
+                      {"repair", Defect.Repair},
                       {"silenced", Defect.Silenced}};
 }
 
@@ -106,6 +120,7 @@ static bool fromJSON(const json::Value &From, ReportedFinding &Defect,
          Map.map("where", Defect.Where) && Map.map("message", Defect.Message) &&
          Map.map("steps", Defect.Steps) && Map.map("key", Defect.Key) &&
          Map.map("tasks", Defect.Tasks) &&
+         Map.map("repair", Defect.Repair) &&
          Map.mapOptional("silenced", Defect.Silenced);
 }
 

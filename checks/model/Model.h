@@ -86,6 +86,7 @@ enum class Operation : uint8_t {
   Join,
   Detach,
   Joinable,
+  Abandon, ///< may leave the coroutines that the object runs where they wait
   // Channels.
   Send,
   Receive,

@@ -48,6 +48,7 @@ constexpr Word<Operation> OperationWords[] = {
     {Operation::Join, "join"},
     {Operation::Detach, "detach"},
     {Operation::Joinable, "joinable"},
+    {Operation::Abandon, "abandon"},
     {Operation::Send, "send"},
     {Operation::Receive, "receive"},
     {Operation::Close, "close"},

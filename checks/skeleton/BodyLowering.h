@@ -236,6 +236,7 @@ private:
   bool spawnsAtOnce(const model::FunctionModel &F, const model::TypeModel *On,
                     const clang::CallExpr *E);
   Reg awaitOperation(ModelledCall &Call);
+  bool isCoroutine(const clang::Expr *Started);
   bool startedCall(const clang::Expr *Arg, OpSite &Site);
   Reg channelOperation(ModelledCall &Call);
   Reg receive(ModelledCall &Call);

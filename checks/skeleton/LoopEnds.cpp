@@ -20,7 +20,7 @@ bool sleeps(Lowering &L, const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S)) {
-    ModelledCall Call = modelledCall(L, C);
+    CallModel Call = modelOfCall(L, C);
     if (Call.Does && (Call.Does->Op == Operation::Sleep ||
                       Call.Does->Op == Operation::Yield))
       return true;

@@ -36,6 +36,8 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
     }
     ++Body;
   }
+  if (Body < Args.size() && isCoroutine(Args[Body]) && L.abandonsCoroutines())
+    return unknownCall(nullptr, -1, Args, E);
   // As far behind the body as the row says.
   size_t First = Does.Args.Body >= 0 ? size_t(Does.Args.Body) : 0;
   size_t Rest = Does.Args.Rest >= 0

@@ -14,6 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/BodyLowering.h"
+#include "skeleton/UserFunctions.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -126,13 +127,46 @@ Reg BodyLowering::awaitOperation(ModelledCall &Call) {
   return Result;
 }
 
+static bool abandons(Lowering &L, const Stmt *S) {
+  if (!S)
+    return false;
+  if (const auto *C = dyn_cast<CallExpr>(S)) {
+    CallModel Call = modelOfCall(L, C);
+    if (Call.Does && Call.Does->Op == Operation::Abandon)
+      return true;
+  }
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return abandons(L, Child); });
+}
+
+bool Lowering::abandonsCoroutines() {
+  if (!Abandons) {
+    Abandons = false;
+    forEachUserFunction(*this, [&](const FunctionDecl *F) {
+      Abandons = *Abandons || abandons(*this, F->getBody());
+    });
+  }
+  return *Abandons;
+}
+
+/// \p Started, the argument of a spawn, is the call of a coroutine or a lambda
+/// that is one.
+bool BodyLowering::isCoroutine(const Expr *Started) {
+  if (isCoroutineCall(Started))
+    return true;
+  const CXXRecordDecl *R = Started->getType()->getAsCXXRecordDecl();
+  return R && R->isLambda() &&
+         isa_and_nonnull<CoroutineBodyStmt>(
+             R->getLambdaCallOperator()->getBody());
+}
+
 /// The call of a coroutine that is started as a task: its function and what it
 /// is given.  False when \p Arg is no such call.
 bool BodyLowering::startedCall(const Expr *Arg, OpSite &Site) {
   const CallExpr *Call = callIn(Arg);
-  const FunctionDecl *D = Call ? L.enterable(Call->getDirectCallee()) : nullptr;
-  if (!D || !isa_and_nonnull<CoroutineBodyStmt>(D->getBody()))
+  if (!isCoroutineCall(Arg))
     return false;
+  const FunctionDecl *D = L.enterable(Call->getDirectCallee());
   Exprs Args(Call->getArgs(), Call->getNumArgs());
   const auto *Method = dyn_cast<CXXMethodDecl>(D);
   if (Method && Method->isVirtual())

@@ -225,6 +225,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   switch (Does.Op) {
   case Operation::None:
   case Operation::Ignore:
+  case Operation::Abandon:
   case Operation::Sleep:
   case Operation::Yield:
     discardRest(Call, {});

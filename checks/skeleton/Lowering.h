@@ -99,6 +99,8 @@ public:
   bool needsDestruction(clang::QualType T);
   /// The definition with a body, if it can be entered.
   const clang::FunctionDecl *enterable(const clang::FunctionDecl *F);
+  /// Somebody in the unit may leave coroutines where they wait.
+  bool abandonsCoroutines();
   const Relevance &relevance(const clang::FunctionDecl *F);
 
   /// Field under which the one value of boxed scalars and the value of smart
@@ -138,6 +140,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, Relevance> Relevances;
   llvm::DenseMap<const void *, bool> DestructionNeeds;
   std::vector<clang::QualType> TypeSources;
+  std::optional<bool> Abandons; ///< abandonsCoroutines(), once asked
   int NextField = 1;
 };
 

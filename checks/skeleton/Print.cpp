@@ -14,7 +14,7 @@ using model::Operation;
 
 const char *name(Operation Op) {
   static const char *const Names[] = {
-      "none", "ignore", "spawn", "join", "detach", "joinable", "send",
+      "none", "ignore", "spawn", "join", "detach", "joinable", "abandon", "send",
       "receive", "close", "is-closed", "set-capacity", "select", "receive-arm",
       "send-arm", "default-arm", "timeout-arm", "lock", "unlock", "lock-shared",
       "unlock-shared", "lock-all", "owns-lock", "release-guard", "wait",

@@ -66,6 +66,7 @@ private:
     switch (Does.Op) {
     case Operation::None:
     case Operation::Ignore:
+    case Operation::Abandon:
     case Operation::Sleep:
     case Operation::Yield:
     case Operation::Identity:

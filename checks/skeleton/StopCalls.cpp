@@ -127,7 +127,7 @@ void StopWalk::starts(Exprs Args, bool Own, SourceLocation Where) {
 void StopWalk::calls(const CallExpr *C) {
   const FunctionDecl *D = C->getDirectCallee();
   SourceLocation Where = C->getExprLoc();
-  ModelledCall Call = modelledCall(L, C);
+  CallModel Call = modelOfCall(L, C);
   const Expr *Object = nullptr;
   Exprs Args(C->getArgs(), C->getNumArgs());
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
@@ -187,8 +187,8 @@ void StopWalk::enters(const FunctionDecl *Target, Exprs Args,
 }
 
 void StopWalk::operates(const model::OperationModel &Does,
-                        const ModelledCall &Call, const Expr *Object,
-                        Exprs Args, const CallExpr *C) {
+                        const CallModel &Call, const Expr *Object, Exprs Args,
+                        const CallExpr *C) {
   SourceLocation Where = C->getExprLoc();
   const ValueDecl *On = Call.Object ? root(Call.Object) : nullptr;
   switch (Does.Op) {
@@ -273,7 +273,7 @@ void StopWalk::operates(const model::OperationModel &Does,
     walk(Object);
 }
 
-void StopWalk::wakes(Operation Op, const ModelledCall &Call,
+void StopWalk::wakes(Operation Op, const CallModel &Call,
                      SourceLocation Where) {
   const ValueDecl *On = Call.Object ? root(Call.Object) : nullptr;
   int Number = On ? Table.variable(On) : -1;
@@ -287,7 +287,7 @@ void StopWalk::polls(const ValueDecl *On, SourceLocation Where) {
   fact(StopFact::Polls, Where).Variable = Number;
 }
 
-bool StopWalk::startsInContainer(const ModelledCall &Call, Exprs Args,
+bool StopWalk::startsInContainer(const CallModel &Call, Exprs Args,
                                  SourceLocation Where) {
   const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
       Call.Object->getType()->getAsCXXRecordDecl());

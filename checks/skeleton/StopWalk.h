@@ -60,15 +60,15 @@ private:
   /// A call of \p Target, whose body is here.
   void enters(const clang::FunctionDecl *Target, Exprs Args,
               clang::SourceLocation Where);
-  void operates(const model::OperationModel &Does, const ModelledCall &Call,
+  void operates(const model::OperationModel &Does, const CallModel &Call,
                 const clang::Expr *Object, Exprs Args,
                 const clang::CallExpr *C);
-  void wakes(model::Operation Op, const ModelledCall &Call,
+  void wakes(model::Operation Op, const CallModel &Call,
              clang::SourceLocation Where);
   void polls(const clang::ValueDecl *On, clang::SourceLocation Where);
   /// emplace_back and its kin of handles, whose constructor stands in the
   /// library.
-  bool startsInContainer(const ModelledCall &Call, Exprs Args,
+  bool startsInContainer(const CallModel &Call, Exprs Args,
                          clang::SourceLocation Where);
   void blocks(model::Operation Op, const clang::Expr *Object, Exprs Args,
               clang::SourceLocation Where);

@@ -106,7 +106,7 @@ std::optional<bool> TokenUses::whenStopped(const Expr *E) const {
     if (X && Y)
       return !Decides;
   } else if (const auto *C = dyn_cast<CallExpr>(E)) {
-    ModelledCall Call = modelledCall(L, C);
+    CallModel Call = modelOfCall(L, C);
     if (Call.Does && Call.Does->Op == Operation::StopRequested)
       return true;
   }

@@ -251,7 +251,7 @@ private:
       Object = Args.front();
       Args = Args.drop_front();
     }
-    ModelledCall Model = modelledCall(L, C);
+    CallModel Model = modelOfCall(L, C);
     // Of what a library has only the waits are known; and a wait with a limit
     // ends by itself.
     if (Model.Does ? Model.Does->How != Mode::Blocking : L.inLibrary(D))

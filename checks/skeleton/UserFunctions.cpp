@@ -63,7 +63,7 @@ void forEachUserFunction(Lowering &L,
     }
 }
 
-ModelledCall modelledCall(Lowering &L, const CallExpr *Call) {
+CallModel modelOfCall(Lowering &L, const CallExpr *Call) {
   const FunctionDecl *D = Call->getDirectCallee();
   if (!D)
     return {};

@@ -24,12 +24,12 @@ void forEachUserFunction(
     Lowering &L, llvm::function_ref<void(const clang::FunctionDecl *)> Do);
 
 /// A call that a model describes.
-struct ModelledCall {
+struct CallModel {
   const model::OperationModel *Does = nullptr; ///< null: no model
   model::Primitive Kind = model::Primitive::None;
   const clang::Expr *Object = nullptr; ///< what it works on, as written
 };
-ModelledCall modelledCall(Lowering &L, const clang::CallExpr *Call);
+CallModel modelOfCall(Lowering &L, const clang::CallExpr *Call);
 
 } // namespace quiesce
 
