@@ -76,6 +76,8 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
       return Value::unknown();
     return Value::integer(R);
   }
+  if (Op == Arith::Sub && A.K == Value::Int && !A.A && B.K == Value::Real)
+    return Value::real(-B.asReal()); // "-1.5"
   if (!Compares)
     return Value::unknown();
   auto IsNumber = [](const Value &V) {

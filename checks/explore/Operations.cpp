@@ -267,13 +267,21 @@ void Operations::expand(const State &S, int T, Outcomes &Out) {
   finish(Out, From);
 }
 
+/// Whether each way on needs a task that stands ready.
+bool Operations::onlyMeetings(const Outcomes &Out) {
+  return llvm::all_of(Out, [](const Transition &To) {
+    return (To.Moved & (To.Moved - 1)) != 0;
+  });
+}
+
 /// The operation may also be given up, which is a choice of the environment.
-/// What can go at once on a channel does: before its partner was there, it was
-/// given up in another state.  (Permits and results come early here.)
+/// What a channel's buffer has at hand is not: before it was there, it was
+/// given up in another state.  (A partner that stands ready here may come late,
+/// and permits and results come early here.)
 void Operations::timeout(const State &S, int T, const OpSite &Site,
                          Outcomes &Out) {
-  if (!Out.empty() &&
-      (Site.Op == Operation::Send || Site.Op == Operation::Receive))
+  bool OnChannel = Site.Op == Operation::Send || Site.Op == Operation::Receive;
+  if (OnChannel && !onlyMeetings(Out))
     return;
   for (Transition &Each : Out)
     choose(S, T, Each, 1);

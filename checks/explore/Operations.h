@@ -69,6 +69,7 @@ private:
   void answerUnknown(const State &S, int T, Outcomes &Out);
   void choose(const State &S, int T, Transition &To, int Taken);
   void finish(Outcomes &Out, size_t From);
+  static bool onlyMeetings(const Outcomes &Out);
   void timeout(const State &S, int T, const OpSite &Site, Outcomes &Out);
   Value statusValue(const OpSite &Site, int ResultForm::*Status, bool Ok);
   int primitive(State &S, int T, const OpSite &Site);

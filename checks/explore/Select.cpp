@@ -113,12 +113,12 @@ void Operations::select(const State &S, int T, const OpSite &Site,
     return To;
   };
   // A partner that stands ready here may come too late there.
-  bool Meetings = llvm::all_of(Out, [&](const Transition &To) {
-    return (To.Moved & (To.Moved - 1)) != 0;
-  });
+  bool Meetings = onlyMeetings(Out);
   if (Default >= 0 && Meetings)
     RunArm(Default);
-  if (Timer >= 0 && Out.empty()) { // only what is blocked is given up
+  if (Timer >= 0 && Meetings) {
+    for (Transition &Each : Out)
+      choose(S, T, Each, 1);
     choose(S, T, RunArm(Timer), 0);
     noteTimeout(S, T, Site);
   }

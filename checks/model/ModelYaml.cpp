@@ -129,7 +129,7 @@ const Key<TypeRow> TypeKeys[] = {
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
        readNumber(R, N, What, T.Model.DefaultCapacity);
      },
-     {Primitive::Semaphore, Primitive::Latch, {Primitive::Barrier}}},
+     {Primitive::Semaphore, Primitive::Latch, Primitive::Barrier}},
     {"capacity-less",
      "number",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {

@@ -164,10 +164,11 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     if (Args.empty() || recordName(First->getType()) == "std::nullopt_t" ||
         First->getType()->isNullPtrType())
       return constant(Value::null(), Where);
-    if (const model::TypeModel *From = L.modelOf(First->getType()))
-      if (From->Kind == Primitive::Optional)
-        return owned(Args[0]);
     QualType Element = templateArgument(T);
+    if (const model::TypeModel *From = L.modelOf(First->getType()))
+      if (From->Kind == Primitive::Optional &&
+          (Element.isNull() || !sameType(First->getType(), Element)))
+        return owned(Args[0]);
     Site.Value =
         Element.isNull() ? owned(Args[0]) : makeElement(Element, Args, E);
     return emitOperation(Site, Where);
