@@ -109,14 +109,6 @@ void drain_ok() {
   context.run();
 }
 
-void stopped_ok() {
-  asio::io_context context;
-  channel c(context);
-  asio::co_spawn(context, sends(c), asio::detached);
-  context.stop();
-  context.run();
-}
-
 void callback_ok() {
   asio::io_context context;
   channel c(context);
