@@ -138,16 +138,16 @@ void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
     }
     return;
   }
-  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition())
+  const RecordDecl *R = T->getAsRecordDecl(); // of C, too
+  if (!R || !(R = R->getDefinition()))
     return;
-  R = R->getDefinition();
   size_t Index = 0;
-  for (const CXXBaseSpecifier &B : R->bases()) {
-    if (Index < Args.size() && sameType(Args[Index]->getType(), B.getType()))
-      construct(Args[Index], Target, B.getType());
-    ++Index;
-  }
+  if (const auto *Class = dyn_cast<CXXRecordDecl>(R))
+    for (const CXXBaseSpecifier &B : Class->bases()) {
+      if (Index < Args.size() && sameType(Args[Index]->getType(), B.getType()))
+        construct(Args[Index], Target, B.getType());
+      ++Index;
+    }
   for (const FieldDecl *D : R->fields()) {
     if (D->isUnnamedBitField())
       continue;
