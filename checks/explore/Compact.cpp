@@ -115,11 +115,9 @@ private:
 
 } // namespace
 
-void compact(State &S) { Compactor(S).run(); }
-
-void tidy(State &S) {
+void compact(State &S) {
   if (S.Heap.size() > 2 * S.Live + 32)
-    compact(S);
+    Compactor(S).run();
 }
 
 } // namespace quiesce

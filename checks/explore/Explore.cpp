@@ -189,7 +189,7 @@ bool Explorer::connect(Graph &G, int N, const State &S, int T,
       G.Nodes.emplace_back();
       G.Nodes.back().Parent = N;
       G.Nodes.back().ParentEdge = int(G.Nodes[N].Edges.size());
-      tidy(To.Next);
+      compact(To.Next);
       Pending.push_back(To.Next);
     }
     for (Violation &V : To.Violations)

@@ -158,11 +158,9 @@ struct State {
   }
 };
 
-/// Drops what no task reaches any more and numbers the rest anew.  Cost: one
-/// walk and one copy.
+/// Drops what no task reaches any more and numbers the rest anew, once half of
+/// the heap is garbage.  Cost: one walk and one copy.
 void compact(State &S);
-/// Compacts when that is worth it.
-void tidy(State &S);
 
 /// 128 bits that identify a state; equal for states that differ only in
 /// numbering and garbage.  Cost: one walk over what the tasks reach.

@@ -94,7 +94,7 @@ void Explorer::walk(Graph &G, unsigned Schedule, unsigned Answer) {
       }
       N = follow(G, N, S, T, Out, Taken);
       S = std::move(Out[Taken].Next);
-      tidy(S);
+      compact(S);
       Last = T;
       Moves = true;
       break;
