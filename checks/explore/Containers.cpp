@@ -19,6 +19,13 @@ namespace quiesce {
 using model::Operation;
 using model::Primitive;
 
+/// The slot that the iterator \p Position stands at; the end if none.
+static const Value *slotAt(llvm::ArrayRef<Value> Items, const Value &Position) {
+  return llvm::find_if(Items, [&](const Value &Slot) {
+    return Position.B >= 0 && Slot.A == Position.B;
+  });
+}
+
 /// Finds a map's slot by key: 1 found, 0 surely absent, -1 who knows.
 static int findKey(const Program &P, const State &S, const Object &Map,
                    Value Key, int &Index) {
@@ -199,11 +206,7 @@ void Operations::append(State &S, int Container, Value First, Value Last) {
     return;
   }
   const auto Items = S.object(First.A).Items;
-  auto At = [&](const Value &Position) {
-    return llvm::find_if(Items, [&](const Value &Slot) {
-      return Position.B >= 0 && Slot.A == Position.B;
-    });
-  };
+  auto At = [&](const Value &Position) { return slotAt(Items, Position); };
   for (auto I = At(First); I != At(Last) && I != Items.end(); ++I) {
     Value Slot =
         Value::ref(M.copyObject(S, I->A, false, S.object(First.A).Site));
@@ -227,11 +230,7 @@ bool Operations::erase(State &S, int T, const OpSite &Site, int Container,
   auto Keep = [&](llvm::ArrayRef<Value> Left) {
     S.change(Container).Items.assign(Left.begin(), Left.end());
   };
-  auto At = [&](const Value &Position) {
-    return llvm::find_if(Items, [&](const Value &Slot) {
-      return Position.B >= 0 && Slot.A == Position.B;
-    });
-  };
+  auto At = [&](const Value &Position) { return slotAt(Items, Position); };
   Value End = Site.Into >= 0 ? M.read(S, T, Site.Into) : Value();
   bool Range = Site.Into >= 0;
   if (Operand.K == Value::Iter && (!Range || End.K == Value::Iter)) {

@@ -99,6 +99,18 @@ Reg BodyLowering::insertion(ModelledCall &Call) {
   return Inserted(emitOperation(Call.Site, Call.Where));
 }
 
+/// An operation on a container of type \p T that may remove elements, and the
+/// end of their lives.
+Reg BodyLowering::removal(OpSite Site, QualType T, SourceLocation Where) {
+  if (!L.needsDestruction(T))
+    return emitOperation(std::move(Site), Where);
+  Reg Trash = newObject(T, Where);
+  Site.Trash = Trash;
+  Reg R = emitOperation(std::move(Site), Where);
+  emit(Code::Destroy, Where, -1, Trash).Type = L.typeFor(T);
+  return R;
+}
+
 /// Ends the lives of all elements, as an assignment does.
 void BodyLowering::emptied(Reg Container, QualType T, SourceLocation Where) {
   if (!L.needsDestruction(T))
@@ -107,21 +119,7 @@ void BodyLowering::emptied(Reg Container, QualType T, SourceLocation Where) {
   Clear.Op = Operation::Clear;
   Clear.Kind = P.Types[L.typeFor(T)].Kind;
   Clear.Object = Container;
-  Clear.Trash = newObject(T, Where);
-  Reg Trash = Clear.Trash;
-  emitOperation(Clear, Where);
-  emit(Code::Destroy, Where, -1, Trash).Type = L.typeFor(T);
-}
-
-/// An operation that may remove elements, and the end of their lives.
-Reg BodyLowering::removal(ModelledCall &Call) {
-  if (!L.needsDestruction(Call.ObjectType))
-    return emitOperation(Call.Site, Call.Where);
-  Reg Trash = newObject(Call.ObjectType, Call.Where);
-  Call.Site.Trash = Trash;
-  Reg R = emitOperation(Call.Site, Call.Where);
-  emit(Code::Destroy, Call.Where, -1, Trash).Type = L.typeFor(Call.ObjectType);
-  return R;
+  removal(std::move(Clear), T, Where);
 }
 
 Reg BodyLowering::containerOperation(ModelledCall &Call) {
@@ -144,32 +142,29 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
     return insertion(Call);
   case Operation::Erase: {
     int First = Call.Does.Args.Object >= 0 ? 1 : 0;
-    int Which = Call.Does.Args.Predicate >= 0 ? Call.Does.Args.Predicate
-                                              : Call.Does.Args.Value;
-    if (const Expr *V = Call.arg(Which, First)) {
-      int Type = L.typeFor(V->getType());
-      if (Type >= 0 && (P.Types[Type].CallOperator >= 0 ||
-                        P.Types[Type].Kind == Primitive::Callable ||
-                        V->getType()->getAsCXXRecordDecl()->isLambda())) {
-        // By predicate: which ones it says, and what it does, is not followed.
-        Reg Test = address(V);
-        Reg Ignored = fresh();
-        emit(Code::CallUnknown, Call.Where, Ignored)
-            .Args.append({Call.Object, Test});
-        return symbol(Call.E);
-      }
+    const model::Arguments &Roles = Call.Does.Args;
+    if (const Expr *Test =
+            Roles.Predicate >= 0 ? Call.arg(Roles.Predicate) : nullptr) {
+      // Which ones it says, and what it does, is not followed.
+      Reg Given = address(Test);
+      Reg Ignored = fresh();
+      emit(Code::CallUnknown, Call.Where, Ignored)
+          .Args.append({Call.Object, Given});
+      return symbol(Call.E);
+    }
+    if (const Expr *V = Call.arg(Roles.Value, First)) {
       Call.Site.Value = value(V);
       if (const Expr *End = Call.arg(First + 1))
         Call.Site.Into = value(End);
     }
     Call.Site.Type = L.typeFor(Call.ObjectType);
-    return removal(Call);
+    return removal(Call.Site, Call.ObjectType, Call.Where);
   }
   case Operation::Resize:
     if (const Expr *V = Call.arg(Call.Does.Args.Count, 0))
       Call.Site.Count = value(V);
     Call.Site.Type = L.typeFor(Call.ObjectType);
-    return removal(Call);
+    return removal(Call.Site, Call.ObjectType, Call.Where);
   case Operation::Begin:
   case Operation::End:
   case Operation::First:
@@ -191,7 +186,7 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
         if (Call.Does.Op == Operation::IsEmpty) {
           Reg V = load(Call.Object, Call.Where);
           Reg Empty =
-              constant(Value::make(Value::Text, L.textFor("")), Call.Where);
+              constant(Value::make(Value::Text, P.text("")), Call.Where);
           return arithmetic(BO_EQ, V, Empty, Call.E);
         }
         if (Call.Does.Op == Operation::Size) {
@@ -206,7 +201,7 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
     return Call.Does.Op == Operation::RemoveFirst ||
                    Call.Does.Op == Operation::RemoveLast ||
                    Call.Does.Op == Operation::Clear
-               ? removal(Call)
+               ? removal(Call.Site, Call.ObjectType, Call.Where)
                : emitOperation(Call.Site, Call.Where);
   case Operation::Next:
   case Operation::Previous: {
