@@ -198,8 +198,11 @@ private:
   Reg argument(clang::QualType Parameter, const clang::Expr *Arg);
   void escaping(const clang::FunctionDecl *D, Exprs Args,
                 llvm::SmallVectorImpl<Reg> &Out, bool Keeps = false);
-  Reg callValue(Reg Callee, Exprs Args, const clang::FunctionDecl *Like,
-                const clang::Expr *E);
+  static llvm::ArrayRef<clang::QualType>
+  parameterTypes(const clang::FunctionDecl *D);
+  Reg callValue(Reg Callee, llvm::ArrayRef<Reg> Given, Exprs Args,
+                llvm::ArrayRef<clang::QualType> Parameters,
+                clang::SourceLocation Where);
   Reg unknownCall(const clang::FunctionDecl *D, Reg This, Exprs Args,
                   const clang::Expr *E);
   Reg callUnknown(const clang::FunctionDecl *D, llvm::ArrayRef<Reg> Escaping,
@@ -250,7 +253,7 @@ private:
   Reg owner(Reg Target, const ModelledCall &Call);
   Reg containerOperation(ModelledCall &Call);
   Reg insertion(ModelledCall &Call);
-  Reg removal(ModelledCall &Call);
+  Reg removal(OpSite Site, clang::QualType T, clang::SourceLocation Where);
   void emptied(Reg Container, clang::QualType T, clang::SourceLocation Where);
   Reg recordField(ModelledCall &Call);
   Reg valueOperation(ModelledCall &Call);

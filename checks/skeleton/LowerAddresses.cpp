@@ -247,7 +247,7 @@ Reg BodyLowering::address(const Expr *E) {
   }
   case Stmt::StringLiteralClass:
     return constant(
-        Value::make(Value::Text, L.textFor(cast<StringLiteral>(E)->getBytes())),
+        Value::make(Value::Text, P.text(cast<StringLiteral>(E)->getBytes())),
         Where);
   case Stmt::CoawaitExprClass:
     return await(cast<CoawaitExpr>(E));

@@ -180,23 +180,16 @@ Reg BodyLowering::invocation(ModelledCall &Call) {
     Passed = Call.Args.drop_front();
   }
   // invoke(f, arguments...) hands them on as it gets them.
-  const size_t Skipped = Call.Args.size() - Passed.size();
-  llvm::SmallVector<Reg, 4> Registers;
-  for (size_t I = 0; I < Passed.size(); ++I)
-    Registers.push_back(argument(Callee && I + Skipped < Callee->getNumParams()
-                                     ? Callee->getParamDecl(I + Skipped)->getType()
-                                     : Passed[I]->getType(),
-                                 Passed[I]));
-  int Begin = int(F.Body.size());
-  Reg Dst = fresh();
-  Instruction &I = emit(Code::CallValue, Call.Where, Dst, Callable);
-  I.Args.append(Registers.begin(), Registers.end());
+  llvm::ArrayRef<QualType> Types = parameterTypes(Callee);
+  Types = Types.drop_front(
+      std::min(Types.size(), Call.Args.size() - Passed.size()));
+  Reg Dst = callValue(Callable, {}, Passed, Types, Call.Where);
   if (!Packaged)
     return Dst;
   // The task keeps an exception of its function for the future.
   Landing Land;
-  Land.Begin = Begin;
   Land.End = Land.Target = int(F.Body.size());
+  Land.Begin = Land.End - 1; // the call
   F.Landings.push_back(Land);
   Call.Site.Op = Operation::Set;
   Call.Site.Object = -1;

@@ -183,18 +183,22 @@ static std::optional<BinaryOperatorKind> comparison(OverloadedOperatorKind O) {
   }
 }
 
-/// Calls whatever the register holds.
-Reg BodyLowering::callValue(Reg Callee, Exprs Args, const FunctionDecl *Like,
-                            const Expr *E) {
-  llvm::SmallVector<Reg, 4> Registers;
+llvm::ArrayRef<QualType> BodyLowering::parameterTypes(const FunctionDecl *D) {
+  const auto *Type = D ? D->getType()->getAs<FunctionProtoType>() : nullptr;
+  return Type ? Type->getParamTypes() : llvm::ArrayRef<QualType>();
+}
+
+/// Calls whatever the register holds, with \p Given and then \p Args, which are
+/// passed as \p Parameters says as far as it goes.
+Reg BodyLowering::callValue(Reg Callee, llvm::ArrayRef<Reg> Given, Exprs Args,
+                            llvm::ArrayRef<QualType> Parameters,
+                            SourceLocation Where) {
+  llvm::SmallVector<Reg, 4> Registers(Given);
   for (size_t I = 0; I < Args.size(); ++I)
-    Registers.push_back(argument(Like && I < Like->getNumParams()
-                                     ? Like->getParamDecl(I)->getType()
-                                     : Args[I]->getType(),
-                                 Args[I]));
+    Registers.push_back(argument(
+        I < Parameters.size() ? Parameters[I] : Args[I]->getType(), Args[I]));
   Reg Dst = fresh();
-  Instruction &I = emit(Code::CallValue, E->getBeginLoc(), Dst, Callee);
-  I.Args.append(Registers.begin(), Registers.end());
+  emit(Code::CallValue, Where, Dst, Callee).Args.append(Registers);
   return Dst;
 }
 
@@ -227,19 +231,11 @@ Reg BodyLowering::call(const CallExpr *E) {
     } else {
       Target = value(Callee);
     }
-    const FunctionProtoType *Type = nullptr;
-    QualType CT = Callee->getType();
-    if (const auto *PT = CT->getAs<PointerType>())
-      Type = PT->getPointeeType()->getAs<FunctionProtoType>();
-    for (size_t I = 0; I < Args.size(); ++I)
-      Registers.push_back(argument(Type && I < Type->getNumParams()
-                                       ? Type->getParamType(I)
-                                       : Args[I]->getType(),
-                                   Args[I]));
-    Reg Dst = fresh();
-    Instruction &I = emit(Code::CallValue, E->getBeginLoc(), Dst, Target);
-    I.Args.append(Registers.begin(), Registers.end());
-    return Dst;
+    llvm::ArrayRef<QualType> Parameters;
+    if (const auto *PT = Callee->getType()->getAs<PointerType>())
+      if (const auto *Type = PT->getPointeeType()->getAs<FunctionProtoType>())
+        Parameters = Type->getParamTypes();
+    return callValue(Target, Registers, Args, Parameters, E->getBeginLoc());
   }
 
   if (D->getBuiltinID() && D->getName().starts_with("__builtin_expect") &&
@@ -335,7 +331,8 @@ Reg BodyLowering::call(const CallExpr *E) {
       if (Target)
         return callFunction(Target, ThisReg, Args, E, Virtual);
       if (D->getOverloadedOperator() == OO_Call && L.inLibrary(D))
-        return callValue(load(ThisReg, Where), Args, D, E);
+        return callValue(load(ThisReg, Where), {}, Args, parameterTypes(D),
+                         E->getBeginLoc());
       if (Virtual) {
         llvm::SmallVector<Reg, 4> Registers{ThisReg};
         arguments(D, Args, Registers);

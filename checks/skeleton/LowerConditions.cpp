@@ -89,7 +89,7 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
     emit(Code::CallValue, PredicateExpr->getExprLoc(), R, Predicate);
     emit(Code::Move, Where, Result, R);
     Instruction &B = branchOn(R, True, False, PredicateExpr->getExprLoc());
-    B.Text = L.textFor("the condition waited for");
+    B.Text = P.text("the condition waited for");
     Top = Saved;
   };
   place(Again);

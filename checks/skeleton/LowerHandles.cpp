@@ -195,7 +195,7 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
                                                        : value(Args[0]);
     }
     if (Args.empty())
-      return constant(Value::make(Value::Text, L.textFor("")), Where);
+      return constant(Value::make(Value::Text, P.text("")), Where);
     for (const Expr *Arg : Args)
       discard(Arg);
     return symbol(E);

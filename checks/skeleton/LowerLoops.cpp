@@ -189,7 +189,7 @@ void BodyLowering::overCount(RangeLoop &Over) {
   emit(Code::Binary, Where, More, Index, Count, int(Arith::Lt));
   Instruction &B = branchOn(More, Over.Go, Over.Break, Where);
   B.Loop = true;
-  B.Text = L.textFor(L.sourceText(Range));
+  B.Text = P.text(L.sourceText(Range));
   place(Over.Go);
   round(Over, [&] {
     QualType T = Over.S->getLoopVariable()->getType().getNonReferenceType();
@@ -265,7 +265,7 @@ void BodyLowering::overContainer(RangeLoop &Over, Primitive Kind) {
   Reg More = ContainerOp(Operation::HasValue, At);
   Instruction &B = branchOn(More, Over.Go, Over.Break, Where);
   B.Loop = true;
-  B.Text = L.textFor(L.sourceText(Range));
+  B.Text = P.text(L.sourceText(Range));
   place(Over.Go);
   round(Over, [&] {
     Reg Element = fresh();

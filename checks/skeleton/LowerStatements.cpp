@@ -180,7 +180,7 @@ void BodyLowering::switchOver(const SwitchStmt *S) {
     emit(Code::Binary, C->getBeginLoc(), R, Subject, K, int(Arith::Eq));
     Label Next;
     Instruction &B = branchOn(R, *Cases[C], Next, C->getBeginLoc());
-    B.Text = L.textFor("case " + L.sourceText(C->getLHS()));
+    B.Text = P.text("case " + L.sourceText(C->getLHS()));
     place(Next);
     Top = Inner;
   }
@@ -318,7 +318,7 @@ void BodyLowering::branch(const Expr *E, Label &True, Label &False,
   Top = Inner;
   Instruction &B = branchOn(R, True, False, E->getExprLoc());
   B.Loop = IsLoop;
-  B.Text = L.textFor(L.sourceText(E));
+  B.Text = P.text(L.sourceText(E));
   Top = Saved;
 }
 

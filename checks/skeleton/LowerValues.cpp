@@ -22,7 +22,7 @@ Reg BodyLowering::valueOperation(ModelledCall &Call) {
   const bool Binary = Call.Does.Op != Operation::ToText;
   const Expr *Last = Call.Args.empty() ? nullptr : Call.Args.back();
   if (Member && !Binary)
-    return constant(Value::make(Value::Text, L.textFor(L.sourceText(Call.E))),
+    return constant(Value::make(Value::Text, P.text(L.sourceText(Call.E))),
                     Call.Where);
   // Other forms (a list, a comparison, a part of a text) say too much.
   if (!Last || Call.Args.size() != size_t(Binary && !Member ? 2 : 1) ||
@@ -58,7 +58,7 @@ Reg BodyLowering::concatenation(Exprs Args, const Expr *E) {
   for (const Expr *Arg : Args) {
     const auto *Text = dyn_cast<StringLiteral>(Arg->IgnoreParenImpCasts());
     if (Text && Text->getLength())
-      Site.Amount = L.textFor(L.sourceText(E));
+      Site.Amount = P.text(L.sourceText(E));
   }
   Reg First = value(Args[0]);
   Site.Value = fresh();

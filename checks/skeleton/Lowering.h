@@ -89,7 +89,6 @@ public:
   int globalFor(const clang::VarDecl *V);
   int exceptionFor(clang::QualType T);
   int exceptionNamed(llvm::StringRef QualifiedName); ///< -1 if not declared
-  int textFor(llvm::StringRef Text);
   uint32_t locationFor(clang::SourceLocation L);
   std::string sourceText(const clang::Expr *E);
 

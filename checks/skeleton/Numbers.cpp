@@ -43,8 +43,6 @@ int Lowering::methodFor(const CXXMethodDecl *M) {
   return MethodNumbers.try_emplace(M, int(MethodNumbers.size())).first->second;
 }
 
-int Lowering::textFor(StringRef Text) { return P.text(Text); }
-
 uint32_t Lowering::locationFor(SourceLocation L) {
   if (L.isInvalid())
     return 0;
