@@ -236,7 +236,8 @@ private:
   // Coroutines (LowerCoroutines.cpp).
   bool isAwaited(const clang::CallExpr *Call) const;
   bool isCoroutineCall(const clang::Expr *E);
-  bool spawnsAtOnce(const model::FunctionModel &F, const model::TypeModel *On,
+  bool spawnsAtOnce(const model::OperationModel &Does,
+                    const model::TypeModel *On,
                     const clang::CallExpr *E);
   Reg awaitOperation(ModelledCall &Call);
   bool isCoroutine(const clang::Expr *Started);

@@ -11,7 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/DroppedCoroutines.h"
-#include "skeleton/UserFunctions.h"
+#include "skeleton/UserDeclarations.h"
 #include "clang/AST/CXXInheritance.h"
 #include "clang/AST/ExprCXX.h"
 #include "clang/AST/StmtCXX.h"

@@ -7,7 +7,7 @@
 
 #include "skeleton/LoopEnds.h"
 #include "skeleton/TokenTypes.h"
-#include "skeleton/UserFunctions.h"
+#include "skeleton/UserDeclarations.h"
 #include "clang/AST/StmtCXX.h"
 
 using namespace clang;
@@ -20,7 +20,7 @@ bool sleeps(Lowering &L, const Stmt *S) {
   if (!S || isa<LambdaExpr>(S))
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S)) {
-    CallModel Call = modelOfCall(L, C);
+    CallModel Call = L.modelOf(C);
     if (Call.Does && (Call.Does->Op == Operation::Sleep ||
                       Call.Does->Op == Operation::Yield))
       return true;

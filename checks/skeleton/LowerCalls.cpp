@@ -13,26 +13,6 @@ using quiesce::model::Primitive;
 
 namespace quiesce {
 
-/// The object of a member call as it was written, not as the base class that
-/// happens to declare the member.
-static const Expr *writtenObject(const Expr *E) {
-  while (true) {
-    E = E->IgnoreParens();
-    const auto *C = dyn_cast<ImplicitCastExpr>(E);
-    if (!C || (C->getCastKind() != CK_UncheckedDerivedToBase &&
-               C->getCastKind() != CK_DerivedToBase &&
-               C->getCastKind() != CK_NoOp))
-      return E;
-    E = C->getSubExpr();
-  }
-}
-
-static std::string memberName(const FunctionDecl *D) {
-  if (isa<CXXConversionDecl>(D))
-    return "conversion";
-  return D->getNameAsString();
-}
-
 Reg BodyLowering::argument(QualType Parameter, const Expr *Arg) {
   if (Parameter->isReferenceType())
     return address(Arg);
@@ -247,27 +227,23 @@ Reg BodyLowering::call(const CallExpr *E) {
     return address(Object); // a function pointer made of a lambda
 
   if (Object) {
-    const Expr *Written = writtenObject(Object);
-    QualType OT = Written->getType();
-    if (OT->isPointerType())
-      OT = OT->getPointeeType();
     const auto *Method = cast<CXXMethodDecl>(D);
-    const model::TypeModel *M = L.modelOf(OT);
-    QualType Base; // the modelled class that OT is derived from
-    if (!M && (M = L.modelOf(Method->getParent())))
-      OT = Base =
-          Method->getFunctionObjectParameterType().getUnqualifiedType();
-    if (M && Method->isInstance()) {
-      std::string Name = memberName(D);
+    CallModel Call = L.modelOf(E);
+    if (const model::TypeModel *M = Call.Type) {
+      const Expr *Written = Call.Object;
+      QualType OT = Call.ObjectType;
+      QualType Base; // the modelled class that OT is derived from
+      if (L.modelOf(OT) != M)
+        OT = Base =
+            Method->getFunctionObjectParameterType().getUnqualifiedType();
       auto ObjectAddress = [&] {
         Reg A = Written->getType()->isPointerType() ? value(Written)
                                                     : address(Written);
         return Base.isNull() ? A : upcast(A, Base, Where);
       };
-      const model::OperationModel *Does = M->member(Name);
-      if (Does)
-        return operation(*Does, M->Kind, M, OT, ObjectAddress(), Written, Args,
-                         E);
+      if (Call.Does)
+        return operation(*Call.Does, M->Kind, M, OT, ObjectAddress(), Written,
+                         Args, E);
       auto Compare = comparison(D->getOverloadedOperator());
       if (Compare && Args.size() == 1) {
         Reg A = value(Written);
@@ -348,24 +324,17 @@ Reg BodyLowering::call(const CallExpr *E) {
     discard(Object); // a static member named through an object
   }
 
-  if (const model::FunctionModel *FM = L.modelOf(D)) {
-    int Index = FM->Does.Args.Object;
-    const Expr *On = Index >= 0 && size_t(Index) < Args.size() ? Args[Index]
-                                                               : nullptr;
-    QualType OT = On ? On->getType() : QualType();
+  if (CallModel Call = L.modelOf(E); Call.Does) {
+    const Expr *On = Call.Object;
     Reg A = -1;
-    const model::TypeModel *OM = On ? L.modelOf(OT) : nullptr;
-    if (On && OT->isPointerType() && !(OM && OM->PointerHandle)) {
-      A = value(On);
-      OT = OT->getPointeeType();
-      OM = L.modelOf(OT);
-    } else if (On) {
-      A = address(On);
-    }
+    if (On)
+      A = On->getType() == Call.ObjectType ? address(On) : value(On);
     // Runs elsewhere, some time; or when what is returned is awaited.
-    if (On && FM->Does.Op == Operation::Spawn && !spawnsAtOnce(*FM, OM, E))
+    if (On && Call.Does->Op == Operation::Spawn &&
+        !spawnsAtOnce(*Call.Does, Call.Type, E))
       return unknownCall(D, -1, Args, E);
-    return operation(FM->Does, FM->Kind, OM, OT, A, On, Args, E);
+    return operation(*Call.Does, Call.Kind, Call.Type, Call.ObjectType, A, On,
+                     Args, E);
   }
   if (D->getOverloadedOperator() == OO_Plus && Args.size() == 2 &&
       L.inLibrary(D)) {

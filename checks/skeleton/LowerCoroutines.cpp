@@ -14,7 +14,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/BodyLowering.h"
-#include "skeleton/UserFunctions.h"
+#include "skeleton/UserDeclarations.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
 
@@ -57,10 +57,10 @@ bool BodyLowering::isCoroutineCall(const Expr *E) {
 
 /// A spawn on an object: into a group, or of a coroutine, which any executor
 /// runs; and not one that gives something to await.
-bool BodyLowering::spawnsAtOnce(const model::FunctionModel &F,
+bool BodyLowering::spawnsAtOnce(const model::OperationModel &Does,
                                 const model::TypeModel *On,
                                 const CallExpr *E) {
-  size_t Body = F.Does.Args.Body >= 0 ? size_t(F.Does.Args.Body) : 0;
+  size_t Body = Does.Args.Body >= 0 ? size_t(Does.Args.Body) : 0;
   return (E->getType()->isVoidType() || L.modelOf(E->getType())) &&
          ((On && On->Group) ||
           (Body < E->getNumArgs() && isCoroutineCall(E->getArg(Body))));
@@ -131,7 +131,7 @@ static bool abandons(Lowering &L, const Stmt *S) {
   if (!S)
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S)) {
-    CallModel Call = modelOfCall(L, C);
+    CallModel Call = L.modelOf(C);
     if (Call.Does && Call.Does->Op == Operation::Abandon)
       return true;
   }

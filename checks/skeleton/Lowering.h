@@ -50,6 +50,18 @@ struct RecordPart {
   clang::QualType Type;
 };
 
+/// What the models say of a call.
+struct CallModel {
+  const model::OperationModel *Does = nullptr; ///< null: no row says
+  model::Primitive Kind = model::Primitive::None;
+  /// Of what it works on; of a modelled base class if the class itself has no
+  /// row.  Null where that is no modelled class.
+  const model::TypeModel *Type = nullptr;
+  /// What it works on, as written; null if there is nothing.
+  const clang::Expr *Object = nullptr;
+  clang::QualType ObjectType; ///< of the object itself where Object points
+};
+
 /// Turns declarations into types, functions and globals of one Program.
 class Lowering {
 public:
@@ -67,6 +79,7 @@ public:
   const model::TypeModel *modelOf(clang::QualType T);
   const model::TypeModel *modelOf(const clang::CXXRecordDecl *R);
   const model::FunctionModel *modelOf(const clang::FunctionDecl *F);
+  CallModel modelOf(const clang::CallExpr *Call);
   /// "std::thread" for ::std::thread, inline and anonymous namespaces dropped;
   /// empty for what is local to a function.
   static std::string qualifiedName(const clang::NamedDecl *D);

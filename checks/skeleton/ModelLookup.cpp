@@ -9,6 +9,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "clang/Basic/SourceManager.h"
 
 using namespace clang;
@@ -166,6 +167,66 @@ const model::FunctionModel *Lowering::modelOf(const FunctionDecl *F) {
     M = Annotated.function(Name);
   }
   return It->second = M;
+}
+
+/// The object of a member call as it was written, not as the base class that
+/// happens to declare the member.
+static const Expr *writtenObject(const Expr *E) {
+  while (true) {
+    E = E->IgnoreParens();
+    const auto *C = dyn_cast<ImplicitCastExpr>(E);
+    if (!C || (C->getCastKind() != CK_UncheckedDerivedToBase &&
+               C->getCastKind() != CK_DerivedToBase &&
+               C->getCastKind() != CK_NoOp))
+      return E;
+    E = C->getSubExpr();
+  }
+}
+
+CallModel Lowering::modelOf(const CallExpr *Call) {
+  CallModel Out;
+  const FunctionDecl *D = Call->getDirectCallee();
+  if (!D)
+    return Out;
+  const auto *Method = dyn_cast<CXXMethodDecl>(D);
+  const Expr *Object = nullptr;
+  if (const auto *M = dyn_cast<CXXMemberCallExpr>(Call))
+    Object = M->getImplicitObjectArgument();
+  else if (isa<CXXOperatorCallExpr>(Call) && Method && Method->isInstance())
+    Object = Call->getArg(0);
+  if (Object && Method->isInstance()) {
+    Out.Object = writtenObject(Object);
+    Out.ObjectType = Out.Object->getType();
+    if (Out.ObjectType->isPointerType())
+      Out.ObjectType = Out.ObjectType->getPointeeType();
+    Out.Type = modelOf(Out.ObjectType);
+    if (!Out.Type)
+      Out.Type = modelOf(Method->getParent());
+    if (Out.Type) {
+      Out.Kind = Out.Type->Kind;
+      Out.Does = Out.Type->member(isa<CXXConversionDecl>(D)
+                                      ? "conversion"
+                                      : D->getNameAsString());
+    }
+    return Out;
+  }
+  const model::FunctionModel *F = modelOf(D);
+  if (!F)
+    return Out;
+  Out.Does = &F->Does;
+  Out.Kind = F->Kind;
+  int On = F->Does.Args.Object;
+  if (On < 0 || unsigned(On) >= Call->getNumArgs())
+    return Out;
+  Out.Object = Call->getArg(On);
+  Out.ObjectType = Out.Object->getType();
+  Out.Type = modelOf(Out.ObjectType);
+  if (Out.ObjectType->isPointerType() &&
+      !(Out.Type && Out.Type->PointerHandle)) {
+    Out.ObjectType = Out.ObjectType->getPointeeType();
+    Out.Type = modelOf(Out.ObjectType);
+  }
+  return Out;
 }
 
 } // namespace quiesce

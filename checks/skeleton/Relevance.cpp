@@ -235,6 +235,19 @@ private:
     }
   }
 
+  /// make_unique() and its kin construct what the pointer refers to.
+  void makesBehind(QualType Pointer) {
+    QualType Made = templateArgument(Pointer);
+    if (Made.isNull())
+      return;
+    creates(L.modelOf(Made));
+    const CXXRecordDecl *Record = Made->getAsCXXRecordDecl();
+    if (Record && Record->hasDefinition() && !L.modelOf(Made))
+      for (const CXXConstructorDecl *Each : Record->ctors())
+        if (L.enterable(Each))
+          merge(Each);
+  }
+
   void variable(const VarDecl *V) {
     if (V->getType()->isReferenceType())
       return;
@@ -265,59 +278,29 @@ private:
       R.Operations = true; // through a pointer: it may be anything
       return;
     }
-    const Expr *Object = nullptr;
-    if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))
-      Object = M->getImplicitObjectArgument();
-    else if (isa<CXXOperatorCallExpr>(C) && isa<CXXMethodDecl>(D) &&
-             C->getNumArgs())
-      Object = C->getArg(0);
-    if (Object) {
-      Object = Object->IgnoreParenBaseCasts();
-      if (const auto *Cast = dyn_cast<ImplicitCastExpr>(Object))
-        if (Cast->getCastKind() == CK_UncheckedDerivedToBase ||
-            Cast->getCastKind() == CK_DerivedToBase)
-          Object = Cast->getSubExpr();
-      QualType T = Object->getType();
-      if (T->isPointerType())
-        T = T->getPointeeType();
-      if (const model::TypeModel *M = L.modelOf(T)) {
-        std::string Name = isa<CXXConversionDecl>(D) ? "conversion"
-                                                     : D->getNameAsString();
-        if (const model::OperationModel *Does = M->member(Name)) {
-          does(*Does, M->Kind);
-          if (Does->Op == Operation::Append || Does->Op == Operation::Prepend ||
-              Does->Op == Operation::Insert)
-            makes(T);
-        }
-        else if (D->getOverloadedOperator() == OO_Equal)
-          R.Writes = true;
-        return;
+    CallModel Call = L.modelOf(C);
+    const auto *Method = dyn_cast<CXXMethodDecl>(D);
+    if (Call.Does) {
+      does(*Call.Does, Call.Kind);
+      switch (Call.Does->Op) {
+      case Operation::Append:
+      case Operation::Prepend:
+      case Operation::Insert:
+        makes(Call.ObjectType);
+        break;
+      case Operation::Make:
+        makesBehind(C->getType());
+        break;
+      default:
+        break;
       }
-      const auto *Method = dyn_cast<CXXMethodDecl>(D);
-      if (Method && Method->isVirtual()) {
-        R.Operations = true; // an overrider may do anything
-        return;
-      }
+    } else if (Call.Type) {
+      R.Writes |= D->getOverloadedOperator() == OO_Equal;
+    } else if (Method && Method->isVirtual()) {
+      R.Operations = true; // an overrider may do anything
+    } else {
+      merge(D);
     }
-    if (const model::FunctionModel *F = L.modelOf(D)) {
-      does(F->Does, F->Kind);
-      if (F->Does.Op == Operation::Make)
-        if (const auto *T = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
-                C->getType()->getAsCXXRecordDecl()))
-          if (T->getTemplateArgs().size() &&
-              T->getTemplateArgs()[0].getKind() == TemplateArgument::Type) {
-            QualType Made = T->getTemplateArgs()[0].getAsType();
-            creates(L.modelOf(Made));
-            // Its constructor is called in the library, out of sight.
-            const CXXRecordDecl *Record = Made->getAsCXXRecordDecl();
-            if (Record && Record->hasDefinition() && !L.modelOf(Made))
-              for (const CXXConstructorDecl *Each : Record->ctors())
-                if (L.enterable(Each))
-                  merge(Each);
-          }
-      return;
-    }
-    merge(D);
   }
 
   Lowering &L;

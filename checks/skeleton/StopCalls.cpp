@@ -127,7 +127,7 @@ void StopWalk::starts(Exprs Args, bool Own, SourceLocation Where) {
 void StopWalk::calls(const CallExpr *C) {
   const FunctionDecl *D = C->getDirectCallee();
   SourceLocation Where = C->getExprLoc();
-  CallModel Call = modelOfCall(L, C);
+  CallModel Call = L.modelOf(C);
   const Expr *Object = nullptr;
   Exprs Args(C->getArgs(), C->getNumArgs());
   if (const auto *M = dyn_cast<CXXMemberCallExpr>(C))

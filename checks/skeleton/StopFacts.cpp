@@ -86,7 +86,7 @@ bool StopWalk::isLocal(const ValueDecl *V) const {
 int StopWalk::sourceOf(const Expr *E) {
   E = plain(E);
   if (const auto *C = dyn_cast<CallExpr>(E)) {
-    CallModel Call = modelOfCall(L, C);
+    CallModel Call = L.modelOf(C);
     if (Call.Does && Call.Does->Op == Operation::GetToken)
       if (const ValueDecl *V = root(Call.Object))
         return Table.variable(V);

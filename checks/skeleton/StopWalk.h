@@ -14,7 +14,7 @@
 
 #include "skeleton/StopTable.h"
 #include "skeleton/TokenTypes.h"
-#include "skeleton/UserFunctions.h"
+#include "skeleton/UserDeclarations.h"
 
 namespace quiesce {
 

@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/TokenTypes.h"
-#include "skeleton/UserFunctions.h"
+#include "skeleton/UserDeclarations.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 
@@ -106,7 +106,7 @@ std::optional<bool> TokenUses::whenStopped(const Expr *E) const {
     if (X && Y)
       return !Decides;
   } else if (const auto *C = dyn_cast<CallExpr>(E)) {
-    CallModel Call = modelOfCall(L, C);
+    CallModel Call = L.modelOf(C);
     if (Call.Does && Call.Does->Op == Operation::StopRequested)
       return true;
   }

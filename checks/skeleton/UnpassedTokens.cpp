@@ -20,7 +20,7 @@
 
 #include "skeleton/Cancellation.h"
 #include "skeleton/TokenArguments.h"
-#include "skeleton/UserFunctions.h"
+#include "skeleton/UserDeclarations.h"
 #include "clang/AST/StmtCXX.h"
 #include "llvm/Support/SaveAndRestore.h"
 #include <set>
@@ -251,7 +251,7 @@ private:
       Object = Args.front();
       Args = Args.drop_front();
     }
-    CallModel Model = modelOfCall(L, C);
+    CallModel Model = L.modelOf(C);
     // Of what a library has only the waits are known; and a wait with a limit
     // ends by itself.
     if (Model.Does ? Model.Does->How != Mode::Blocking : L.inLibrary(D))

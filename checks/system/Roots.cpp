@@ -6,83 +6,30 @@
 //===----------------------------------------------------------------------===//
 
 #include "system/Roots.h"
-#include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/Basic/SourceManager.h"
+#include "skeleton/UserDeclarations.h"
+#include "clang/AST/DeclCXX.h"
 
 using namespace clang;
 
 namespace quiesce {
 
-namespace {
-
-class RootFinder : public RecursiveASTVisitor<RootFinder> {
-public:
-  RootFinder(Lowering &L, std::vector<Root> &Roots) : L(L), Roots(Roots) {}
-
-  bool shouldVisitTemplateInstantiations() const { return true; }
-  bool shouldVisitImplicitCode() const { return false; }
-  bool shouldVisitLambdaBody() const { return false; }
-
-  // Bodies hold no function definitions that could be a root, save local
-  // classes, which their function brings in.
-  bool TraverseStmt(Stmt *) { return true; }
-  bool TraverseTypeLoc(TypeLoc, bool = true) { return true; }
-
-  bool TraverseDecl(Decl *D) {
-    if (!D)
-      return true;
-    if (!isa<TranslationUnitDecl>(D) && D->getLocation().isValid() &&
-        D->getDeclContext()->isFileContext() && L.inLibrary(D))
-      return true;
-    return RecursiveASTVisitor::TraverseDecl(D);
-  }
-
-  bool VisitFunctionDecl(FunctionDecl *F) {
-    if (!F->isThisDeclarationADefinition() || F->isDependentContext() ||
-        F->isDefaulted() || F->isInvalidDecl() || isa<CXXDestructorDecl>(F))
-      return true;
-    const FunctionDecl *D = L.enterable(F);
-    if (!D || D != F)
-      return true;
-    // What a model speaks for is not looked into.
-    for (const DeclContext *C = F->getDeclContext(); C; C = C->getParent())
-      if (const auto *Record = dyn_cast<CXXRecordDecl>(C))
-        if (L.modelOf(Record))
-          return true;
-    const Relevance &R = L.relevance(D);
-    bool Whole = F->isMain();
-    if (Whole ? R.matters() : (R.Spawns || R.Creates || R.Blocks))
-      Roots.push_back({L.functionFor(D), Whole});
-    return true;
-  }
-
-  bool VisitCXXRecordDecl(CXXRecordDecl *R) {
-    if (!R->isThisDeclarationADefinition() || R->isDependentContext() ||
-        R->isLambda() || L.inLibrary(R))
-      return true;
-    Root Object = objectRoot(L, R);
-    if (Object.Function >= 0)
-      Roots.push_back(Object);
-    return true;
-  }
-
-private:
-  Lowering &L;
-  std::vector<Root> &Roots;
-};
-
-} // namespace
-
 std::vector<Root> findRoots(Lowering &L) {
   std::vector<Root> Roots;
-  RootFinder Finder(L, Roots);
-  for (Decl *D : L.Context.getTraversalScope())
-    if (auto *TU = dyn_cast<TranslationUnitDecl>(D)) {
-      for (Decl *Each : TU->decls())
-        Finder.TraverseDecl(Each);
-    } else {
-      Finder.TraverseDecl(D);
-    }
+  forEachUserDeclaration(
+      L,
+      [&](const FunctionDecl *F) {
+        if (isa<CXXDestructorDecl>(F))
+          return; // ends what somebody else made
+        const Relevance &R = L.relevance(F);
+        bool Whole = F->isMain();
+        if (Whole ? R.matters() : (R.Spawns || R.Creates || R.Blocks))
+          Roots.push_back({L.functionFor(F), Whole});
+      },
+      [&](const CXXRecordDecl *R) {
+        Root Object = objectRoot(L, R);
+        if (Object.Function >= 0)
+          Roots.push_back(Object);
+      });
   return Roots;
 }
 
