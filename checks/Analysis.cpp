@@ -10,6 +10,7 @@
 #include "finding/Cancellation.h"
 #include "finding/DroppedCoroutines.h"
 #include "finding/Judge.h"
+#include "model/Words.h"
 #include "skeleton/Lowering.h"
 #include "system/Roots.h"
 #include "clang/AST/ASTContext.h"
@@ -44,7 +45,11 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
     return R;
   Program P;
   Lowering L(Context, *Models, P);
+  llvm::BitVector Covered; // functions that systems run, as far as they go
   for (const Root &Each : findRoots(L)) {
+    if (Each.Internal && size_t(Each.Function) < Covered.size() &&
+        Covered.test(Each.Function))
+      continue;
     // A program is what the unit is about; functions share what is left.
     unsigned long Left = Options.MaxUnitSteps -
                          std::min(Options.MaxUnitSteps, R.Stats.Steps);
@@ -62,6 +67,8 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
 
     R.Stats.States += G.Nodes.size();
     R.Stats.Unknown += !G.Complete;
+    if (G.Complete)
+      Covered |= E.M.Entered;
     Judge J(E, G, Options.MaxAssumptions);
     J.Object = Each.EndFrom >= 0;
     J.MayBeJoined = Each.MayBeJoined;
@@ -154,7 +161,7 @@ bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
                                             "returns", "gives up", "throws",
                                             "catches"};
         Out << "    " << T.Task << ' ' << Kinds[T.What] << ' '
-            << (T.What == TraceStep::Operation ? name(T.Op) : "") << ' '
+            << (T.What == TraceStep::Operation ? model::word(T.Op) : "") << ' '
             << T.Name << " @" << P.Locations[T.Where].Line;
         if (T.What == TraceStep::Branched && T.Text >= 0)
           Out << ' ' << P.Texts[T.Text] << (T.Truth ? " true" : " false");

@@ -14,6 +14,9 @@ using model::Primitive;
 void Machine::enter(State &S, int T, int Function, llvm::ArrayRef<Value> Args,
                     Reg Dst, bool Adapt, bool Drop, bool Again) {
   const auto &F = P.body(Function);
+  if (Entered.size() <= size_t(Function))
+    Entered.resize(P.Functions.size());
+  Entered.set(Function);
   TaskState &Task = S.changeTask(T);
   unsigned Same = 0;
   for (const Frame &Each : Task.Frames)

@@ -30,6 +30,7 @@
 
 #include "explore/State.h"
 #include "finding/Finding.h"
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/DenseSet.h"
 #include <set>
 
@@ -130,6 +131,8 @@ public:
   bool Whole = false;
   /// Steps so far: instructions, and what copying states costs beside them.
   unsigned long Work = 0;
+  /// The functions that some task has entered.
+  llvm::BitVector Entered;
   /// Why the run could not be followed; empty while it can.
   std::string Failure;
   std::vector<TraceStep> *Trace = nullptr;

@@ -23,14 +23,20 @@ std::vector<Root> findRoots(Lowering &L) {
         const Relevance &R = L.relevance(F);
         bool Whole = F->isMain();
         if (Whole ? R.matters() : (R.Spawns || R.Creates || R.Blocks))
-          Roots.push_back({L.functionFor(F), Whole});
+          Roots.push_back({L.functionFor(F), Whole,
+                           !F->isExternallyVisible() && !Whole});
       },
       [&](const CXXRecordDecl *R) {
         Root Object = objectRoot(L, R);
         if (Object.Function >= 0)
           Roots.push_back(Object);
       });
-  return Roots;
+  std::vector<Root> Ordered;
+  llvm::copy_if(Roots, std::back_inserter(Ordered),
+                [](const Root &R) { return !R.Internal; });
+  llvm::copy_if(llvm::reverse(Roots), std::back_inserter(Ordered),
+                [](const Root &R) { return R.Internal; });
+  return Ordered;
 }
 
 bool mentionsModels(ASTContext &Context, const model::ModelSet &Models) {

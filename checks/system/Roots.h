@@ -30,11 +30,15 @@ namespace quiesce {
 struct Root {
   int Function = -1;
   bool Whole = false; ///< the program itself
+  /// Nobody outside the unit can call it: where another system runs it, it is
+  /// no system of its own, for then its arguments are known.
+  bool Internal = false;
   int EndFrom = -1; ///< object: the instruction at which its end begins
   bool MayBeJoined = false; ///< object: some method joins, so its user may
 };
 
-/// The roots of the unit, in the order of their definitions.
+/// The roots of the unit, in the order of their definitions, but the internal
+/// ones last and backwards, for callers stand behind those they call.
 std::vector<Root> findRoots(Lowering &L);
 
 /// The object system of \p R; no function if it is no class of that kind.

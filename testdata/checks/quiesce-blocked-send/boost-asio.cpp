@@ -146,11 +146,12 @@ static asio::awaitable<void> wait_for(std::shared_ptr<signals> done) {
   co_await done->async_receive(asio::use_awaitable);
 }
 // CHECK: :[[@LINE-2]]:18: warning: this receive from 'done' can block forever: no task sends to 'done' or closes it [quiesce-blocked-receive]
-// CHECK: :[[@LINE+14]]:3: note: the main task starts task 1
-// CHECK: :[[@LINE+6]]:7: note: in task 1, 'fails()' is true
-// CHECK: :[[@LINE+6]]:5: note: task 1 returns
+// CHECK: :[[@LINE+21]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+14]]:3: note: task 1 starts task 2
+// CHECK: :[[@LINE+6]]:7: note: in task 2, 'fails()' is true
+// CHECK: :[[@LINE+6]]:5: note: task 2 returns
 // CHECK: :[[@LINE+12]]:12: note: in a call from here
-// CHECK: :[[@LINE-7]]:18: note: no remaining task sends to 'done' or closes it
+// CHECK: :[[@LINE-8]]:18: note: no remaining task sends to 'done' or closes it
 
 static asio::awaitable<void> helper(std::shared_ptr<signals> done) {
   if (fails())
