@@ -400,6 +400,8 @@ bool Operations::container(State &S, int T, const OpSite &Site,
         discard(S, T, Site, Slot);
       S.change(Container).Items.clear();
       S.change(Container).Vague = false;
+      if (Site.Kind == Primitive::Variant)
+        S.change(Container).Fields.clear();
     }
     return true;
   case Operation::Resize:

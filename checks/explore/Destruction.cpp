@@ -65,6 +65,7 @@ Machine::Fate Machine::destroyObject(State &S, int T, int Number,
     return Fate::Done;
   case Primitive::None:
   case Primitive::Record:
+  case Primitive::Variant:
     break;
   default:
     return Fate::Done;

@@ -54,8 +54,8 @@ int Machine::make(State &S, int Type, uint32_t Site, bool External) {
     if (External) {
       // A lock is taken and given back by everybody; anything else that lives
       // elsewhere may be acted on by code we do not see.
-      O.Open = Info.Kind != Primitive::None && Info.Kind != Primitive::Mutex &&
-               Info.Kind != Primitive::Record && !isContainer(Info.Kind);
+      O.Open = !hasFields(Info.Kind) && Info.Kind != Primitive::Mutex &&
+               !isContainer(Info.Kind);
       O.Vague = isContainer(Info.Kind);
     }
   }
@@ -263,8 +263,7 @@ void Machine::copy(State &S, Value To, Value From, bool Steal) {
   }
   auto Source = S.Heap[From.A]; // keeps it while the heap grows
   int Type = Source->Type;
-  bool Element =
-      Source->Kind != Primitive::None && Source->Kind != Primitive::Record;
+  bool Element = !hasFields(Source->Kind);
   // Scalars and references are copied, sub-objects get copies of their own.
   for (const auto &[Field, V] : Source->Fields) {
     bool IsObject = false;

@@ -19,6 +19,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "finding/Cancellation.h"
+#include "model/Words.h"
 #include "llvm/ADT/EquivalenceClasses.h"
 
 namespace quiesce {
@@ -252,7 +253,7 @@ private:
                : "the stop is requested here, and nothing else ends the task",
            0);
     F.Key = std::string(record(F.Kind).Name) + "|" + Here.Body->Key + "|" +
-            Fact.Name + "|" + name(Fact.Op);
+            Fact.Name + "|" + model::word(Fact.Op).str();
     F.Tasks = {"the main task", "task 1"};
     Out.push_back(std::move(F));
   }

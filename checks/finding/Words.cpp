@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "finding/Judge.h"
+#include "model/Words.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace quiesce {
@@ -52,7 +53,7 @@ public:
       Made.Other = From->Other;
     if (From && Kind == StepKind::Operation) {
       Made.Object = From->Object;
-      Made.Operation = name(From->Op);
+      Made.Operation = model::word(From->Op).str();
     }
     F.Steps.push_back(std::move(Made));
   }
@@ -152,7 +153,7 @@ public:
     case Operation::Set: return "sets " + On;
     case Operation::RequestStop: return "requests the stop of " + On;
     case Operation::Wait: return "goes to sleep on " + On;
-    default: return std::string("does ") + name(T.Op);
+    default: return "does " + model::word(T.Op).str();
     }
   }
 
@@ -232,7 +233,7 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
   F.Where = P.Locations[Main.Where];
   std::string Name = Main.Site ? Main.Site->Name : "";
   F.Key = keyOf(P, Kind, S, Main.Task, Name,
-                Main.Site ? name(Main.Site->Op) : "join");
+                Main.Site ? model::word(Main.Site->Op).str() : "join");
   std::string What = operationWords(Main);
   std::string On = Teller::quoted(Name, "it");
   bool Received = Tell.acted(Operation::Receive, Operation::Select,
@@ -313,7 +314,7 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
   for (const StuckTask &Other : Others)
     Tell.note(F, Other.Where,
               Tell.task(Other.Task) + " waits here, at " +
-                  (Other.Site ? std::string("its ") + name(Other.Site->Op)
+                  (Other.Site ? "its " + model::word(Other.Site->Op).str()
                               : std::string("the join by its destructor")),
               Other.Task, StepKind::Stuck);
   if (Kind == Check::BlockedJoin && Main.Holder >= 0 &&

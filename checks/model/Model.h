@@ -73,6 +73,7 @@ enum class Primitive : uint8_t {
   Iterator,  ///< position in a container
   Callable,  ///< holds a function object
   Record,    ///< plain fields (pair, tuple)
+  Variant,   ///< one of several objects
   Value,     ///< plain value without identity (string, duration, time point)
   Tag,       ///< an argument of this type is not counted
 };
@@ -171,6 +172,18 @@ enum class Operation : uint8_t {
   Next,
   Previous,
   Swap,
+  // Algorithms over two iterators or a container, which call their body, or
+  // compare with their value, element by element.
+  ForEach,
+  AnyOf,
+  AllOf,
+  NoneOf,
+  FindIf,
+  CountIf,
+  Transform, ///< stores what the body gives through its third argument
+  Inserter,  ///< what is stored through it is appended to its container
+  Alternative, ///< of a variant: the number of the one it holds
+  Visit,       ///< calls its body with what a variant holds
   Invoke,
   Identity, ///< returns its argument (move, forward, ref, as_const)
   Construct, ///< makes a value of the arguments (make_pair, make_tuple, tie)

@@ -198,6 +198,30 @@ void BodyLowering::findBoxed(const Stmt *S) {
     findBoxed(Child);
 }
 
+void BodyLowering::lowerMember(const CXXMethodDecl *D, SourceLocation Where) {
+  auto Parameter = [&](QualType T) -> Expr * {
+    auto *Given = new (Context) OpaqueValueExpr(
+        Where, T.getNonReferenceType(),
+        T->isReferenceType() ? VK_LValue : VK_PRValue);
+    Opaque[Given] = fresh();
+    return Given;
+  };
+  Expr *Object = Parameter(
+      Context.getLValueReferenceType(D->getFunctionObjectParameterType()));
+  llvm::SmallVector<Expr *, 2> Arguments;
+  for (const ParmVarDecl *V : D->parameters())
+    Arguments.push_back(Parameter(V->getType()));
+  auto *Callee = MemberExpr::CreateImplicit(
+      Context, Object, /*IsArrow=*/false, const_cast<CXXMethodDecl *>(D),
+      Context.BoundMemberTy, VK_PRValue, OK_Ordinary);
+  QualType Result = D->getReturnType();
+  auto *Call = CXXMemberCallExpr::Create(
+      Context, Callee, Arguments, Result.getNonLValueExprType(Context),
+      Expr::getValueKindForType(Result), Where, FPOptionsOverride());
+  emit(Code::Return, Where, -1, call(Call));
+  finish();
+}
+
 void BodyLowering::lowerFunction(const FunctionDecl *D) {
   const Stmt *Body = D->getBody();
   findBoxed(Body);
@@ -263,6 +287,10 @@ void BodyLowering::lowerDestructor(QualType T) {
         use(End, int(&I - F.Body.data()), false);
       }
     place(End);
+  }
+  if (int Type = L.typeFor(T); P.Types[Type].Kind == Primitive::Variant) {
+    destroyAlternative(This, T, R->getLocation());
+    return finish();
   }
   llvm::SmallVector<std::pair<RecordPart, SourceLocation>, 8> Parts;
   if (L.modelOf(T)) { // a pair or tuple

@@ -38,6 +38,8 @@ public:
   void lowerFunction(const clang::FunctionDecl *D);
   void lowerDestructor(clang::QualType T);
   void lowerInitializer(const clang::VarDecl *V);
+  /// A call of the modelled member \p D at \p Where.
+  void lowerMember(const clang::CXXMethodDecl *D, clang::SourceLocation Where);
 
 private:
   using Exprs = llvm::ArrayRef<const clang::Expr *>;
@@ -124,6 +126,8 @@ private:
   void overChannel(RangeLoop &Over);
   void overContainer(RangeLoop &Over, model::Primitive Kind);
   void overIterators(RangeLoop &Over);
+  Reg position(model::Operation Op, model::Primitive Kind, Reg A,
+               clang::SourceLocation Where);
   void round(RangeLoop &Over, llvm::function_ref<void()> DeclareVariable);
   void bindElement(const RangeLoop &Over, Reg Element);
 
@@ -257,6 +261,29 @@ private:
   Reg removal(OpSite Site, clang::QualType T, clang::SourceLocation Where);
   void emptied(Reg Container, clang::QualType T, clang::SourceLocation Where);
   Reg recordField(ModelledCall &Call);
+  // Variants (LowerVariants.cpp).
+  std::optional<unsigned> selectedBy(const clang::Expr *Call,
+                                     clang::QualType Record);
+  Reg whichAlternative(Reg Variant, clang::SourceLocation Where);
+  Reg isAlternative(Reg Variant, unsigned Index, const clang::Expr *E);
+  void holdAlternative(Reg Variant, clang::QualType T, unsigned Index,
+                       Exprs Args, const clang::Expr *E);
+  void destroyAlternative(Reg Variant, clang::QualType T,
+                          clang::SourceLocation Where);
+  void dropAlternative(Reg Variant, clang::QualType T,
+                       clang::SourceLocation Where);
+  std::optional<unsigned> alternativeMadeOf(clang::QualType T, Exprs &Args,
+                                            const clang::FunctionDecl *By);
+  void variant(clang::QualType T, Reg Target, Exprs Args, const clang::Expr *E,
+               const clang::FunctionDecl *By);
+  Reg visit(ModelledCall &Call);
+  Reg variantOperation(ModelledCall &Call);
+  // Algorithms (LowerAlgorithms.cpp).
+  Reg algorithm(ModelledCall &Call);
+  Reg erasure(ModelledCall &Call, const clang::Expr *Test);
+  model::Primitive kindOf(Exprs Args, size_t Index);
+  void eachElement(const ModelledCall &Call, Reg At,
+                   llvm::function_ref<void(Reg Element)> Do);
   Reg valueOperation(ModelledCall &Call);
   Reg concatenation(Exprs Args, const clang::Expr *E);
 

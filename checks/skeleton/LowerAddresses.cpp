@@ -162,11 +162,8 @@ Reg BodyLowering::address(const Expr *E) {
     const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
     if (const auto *V = dyn_cast<VarDecl>(D))
       return variable(V, E);
-    if (const auto *Fun = dyn_cast<FunctionDecl>(D)) {
-      const FunctionDecl *Target = L.enterable(Fun);
-      return constant(
-          Target ? Value::fn(L.functionFor(Target)) : Value::unknown(), Where);
-    }
+    if (const auto *Fun = dyn_cast<FunctionDecl>(D))
+      return constant(L.callableFor(Fun, Where), Where);
     if (const auto *B = dyn_cast<BindingDecl>(D)) {
       auto It = Registers.find(B);
       if (It != Registers.end())

@@ -132,6 +132,8 @@ Reg BodyLowering::callOnce(ModelledCall &Call) {
 Reg BodyLowering::bind(ModelledCall &Call) {
   if (Call.Args.empty())
     return symbol(Call.E);
+  if (Call.Args.size() == 1)
+    return owned(Call.Args[0]);
   Call.Site.Body = owned(Call.Args[0]);
   for (const Expr *Each : Call.Args.drop_front()) {
     const CXXRecordDecl *R = Each->getType()->getAsCXXRecordDecl();

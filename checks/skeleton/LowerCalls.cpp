@@ -263,6 +263,14 @@ Reg BodyLowering::call(const CallExpr *E) {
             emit(Code::Destroy, Where, -1, To).Type = L.typeFor(OT);
           emit(Code::Store, Where, -1, To, From);
         } else {
+          if (M->Kind == Primitive::Variant) {
+            // It may come from inside the variant itself.
+            Reg Made = newObject(OT, Where);
+            constructFrom(OT, Made, Args, E);
+            dropAlternative(To, OT, Where);
+            emit(Code::Steal, Where, -1, To, Made);
+            return To;
+          }
           const Expr *Arg = Args[0]->IgnoreParenImpCasts();
           Reg From = address(Args[0]);
           if (L.typeFor(OT) >= 0 && isContainer(M->Kind))

@@ -367,6 +367,8 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
   }
   case Primitive::Record:
     return record(T, Target, Args, E);
+  case Primitive::Variant:
+    return variant(T, Target, Args, E, Constructor);
   default:
     for (const Expr *Each : Args)
       discard(Each);

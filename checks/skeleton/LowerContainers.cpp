@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/BodyLowering.h"
-#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 using quiesce::model::Operation;
@@ -14,23 +13,13 @@ using quiesce::model::Primitive;
 
 namespace quiesce {
 
-/// get<I>(record): the field at that position.
+/// get<I>(record), get<T>(record): the field at that position, of that type.
 Reg BodyLowering::recordField(ModelledCall &Call) {
   Reg A = Call.Object >= 0 ? Call.Object : address(Call.Args[0]);
   QualType RT = Call.Object >= 0 ? Call.ObjectType : Call.Args[0]->getType();
-  const auto *C = dyn_cast<CallExpr>(Call.E);
-  const FunctionDecl *D = C ? C->getDirectCallee() : nullptr;
-  if (D && D->getTemplateSpecializationArgs() &&
-      D->getTemplateSpecializationArgs()->size() > 0 &&
-      D->getTemplateSpecializationArgs()->get(0).getKind() ==
-          TemplateArgument::Integral) {
-    uint64_t Index = D->getTemplateSpecializationArgs()
-                         ->get(0)
-                         .getAsIntegral()
-                         .getLimitedValue();
-    if (std::optional<RecordPart> Part = L.part(RT, unsigned(Index)))
+  if (std::optional<unsigned> Index = selectedBy(Call.E, RT))
+    if (std::optional<RecordPart> Part = L.part(RT, *Index))
       return part(A, *Part, Call.Where);
-  }
   return constant(Value::unknown(), Call.Where);
 }
 
@@ -144,14 +133,8 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
     int First = Call.Does.Args.Object >= 0 ? 1 : 0;
     const model::Arguments &Roles = Call.Does.Args;
     if (const Expr *Test =
-            Roles.Predicate >= 0 ? Call.arg(Roles.Predicate) : nullptr) {
-      // Which ones it says, and what it does, is not followed.
-      Reg Given = address(Test);
-      Reg Ignored = fresh();
-      emit(Code::CallUnknown, Call.Where, Ignored)
-          .Args.append({Call.Object, Given});
-      return symbol(Call.E);
-    }
+            Roles.Predicate >= 0 ? Call.arg(Roles.Predicate) : nullptr)
+      return erasure(Call, Test);
     if (const Expr *V = Call.arg(Roles.Value, First)) {
       Call.Site.Value = value(V);
       if (const Expr *End = Call.arg(First + 1))

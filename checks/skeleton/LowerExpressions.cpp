@@ -149,11 +149,8 @@ Reg BodyLowering::value(const Expr *E) {
     if (!E->isValueDependent() && E->EvaluateAsInt(Known, Context))
       return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
     const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
-    if (const auto *Fun = dyn_cast<FunctionDecl>(D)) { // a member function
-      const FunctionDecl *Target = L.enterable(Fun);
-      return constant(
-          Target ? Value::fn(L.functionFor(Target)) : Value::unknown(), Where);
-    }
+    if (const auto *Fun = dyn_cast<FunctionDecl>(D)) // a member function
+      return constant(L.callableFor(Fun, Where), Where);
     return symbol(E);
   }
   case Stmt::CXXThisExprClass:

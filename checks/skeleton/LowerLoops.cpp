@@ -246,17 +246,25 @@ void BodyLowering::overChannel(RangeLoop &Over) {
   F.Body.back().Loop = true;
 }
 
+/// One of the operations that go through a container of that kind: the first
+/// position in it, and from a position its element, the next, or whether it is
+/// not the end.
+Reg BodyLowering::position(Operation Op, Primitive Kind, Reg A,
+                           SourceLocation Where) {
+  OpSite Site;
+  Site.Op = Op;
+  Site.Kind = Kind;
+  (Op == Operation::Begin ? Site.Object : Site.Value) = A;
+  return emitOperation(Site, Where);
+}
+
 void BodyLowering::overContainer(RangeLoop &Over, Primitive Kind) {
   const Expr *Range = Over.S->getRangeInit();
   SourceLocation Where = Range->getExprLoc();
   Reg Object = fresh();
   emit(Code::Move, Where, Object, address(Range));
   auto ContainerOp = [&](Operation Op, Reg A) {
-    OpSite Site;
-    Site.Op = Op;
-    Site.Kind = Kind;
-    (Op == Operation::Begin ? Site.Object : Site.Value) = A;
-    return emitOperation(Site, Where);
+    return position(Op, Kind, A, Where);
   };
   Reg At = fresh();
   emit(Code::Move, Where, At, ContainerOp(Operation::Begin, Object));

@@ -64,6 +64,8 @@ std::string BodyLowering::nameOf(const Expr *E) {
   }
   if (const auto *D = dyn_cast<DeclRefExpr>(X))
     return D->getDecl()->getNameAsString();
+  if (isa<OpaqueValueExpr>(X))
+    return {}; // nobody wrote it
   if (const auto *M = dyn_cast<MemberExpr>(X))
     return M->getMemberDecl()->getNameAsString();
   return L.sourceText(X);
@@ -222,6 +224,8 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   if (Does.How == Mode::Awaited && Does.ErrorFirst)
     return awaitOperation(Call);
 
+  if (Site.Kind == Primitive::Variant && Does.Op != Operation::Ignore)
+    return variantOperation(Call);
   switch (Does.Op) {
   case Operation::None:
   case Operation::Ignore:
@@ -239,7 +243,9 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
       if (Site.Kind == Primitive::None || Made->Kind == Primitive::Future)
         Site.Kind = Made->Kind;
     }
-    return M && M->Group && E->getType()->isVoidType() ? spawnInto(Call) : spawn(Site, Does, Args, E);
+    return M && M->Group && E->getType()->isVoidType()
+               ? spawnInto(Call)
+               : spawn(Site, Does, Args, E);
   case Operation::Join:
     return M && M->Group ? joinAll(Call) : simple(Call);
 
@@ -349,6 +355,16 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Next:
   case Operation::Previous:
     return containerOperation(Call);
+  case Operation::ForEach:
+  case Operation::AnyOf:
+  case Operation::AllOf:
+  case Operation::NoneOf:
+  case Operation::FindIf:
+  case Operation::CountIf:
+  case Operation::Transform:
+    return algorithm(Call);
+  case Operation::Inserter:
+    return unknownCall(Called->getDirectCallee(), -1, Args, E);
   case Operation::Least:
   case Operation::Greatest:
   case Operation::ToText:
@@ -359,6 +375,8 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     return valueOperation(Call);
   case Operation::Construct:
     return construction(Call);
+  case Operation::Visit: // of something else
+    return unknownCall(Called->getDirectCallee(), -1, Args, E);
   case Operation::Bind:
     return bind(Call);
   case Operation::Invoke:

@@ -75,14 +75,17 @@ std::optional<RecordPart> Lowering::part(QualType Record, unsigned Index) {
   const CXXRecordDecl *R = Record.getNonReferenceType()->getAsCXXRecordDecl();
   if (!R || !R->hasDefinition())
     return std::nullopt;
-  unsigned At = 0;
-  for (const FieldDecl *Field : R->getDefinition()->fields())
-    if (At++ == Index)
-      return RecordPart{fieldFor(Field), Field->getType()};
-  // A tuple's fields stand in bases that nobody names.
   const model::TypeModel *M = modelOf(R);
+  bool Alternatives = M && M->Kind == Primitive::Variant;
+  unsigned At = 0;
+  if (!Alternatives)
+    for (const FieldDecl *Field : R->getDefinition()->fields())
+      if (At++ == Index)
+        return RecordPart{fieldFor(Field), Field->getType()};
+  // A tuple's fields stand in bases that nobody names.
   auto Types = typeArguments(R);
-  if (At || !M || M->Kind != Primitive::Record || Index >= Types.size())
+  if (At || !(Alternatives || (M && M->Kind == Primitive::Record)) ||
+      Index >= Types.size())
     return std::nullopt;
   while (PartNumbers.size() <= Index)
     PartNumbers.push_back(NextField++);
@@ -209,9 +212,8 @@ int Lowering::handleFor(const model::TypeModel *Group, QualType T) {
 }
 
 void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
-  bool Plain = P.Types[Type].Kind == Primitive::None ||
-               P.Types[Type].Kind == Primitive::Record;
-  if (!Plain)
+  const Primitive Kind = P.Types[Type].Kind;
+  if (!hasFields(Kind))
     return;
   auto AddField = [&](int Number, QualType T) {
     int FieldType = typeFor(T); // making a type may move the others
@@ -222,11 +224,14 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
     else
       P.Types[Type].ScalarFields.push_back({Number, FieldType});
   };
-  if (P.Types[Type].Kind == Primitive::Record && R->field_empty()) {
+  if (Kind == Primitive::Variant ||
+      (Kind == Primitive::Record && R->field_empty())) {
     QualType Tuple = TypeSources[Type];
     for (unsigned I = 0; std::optional<RecordPart> Part = part(Tuple, I); ++I)
       AddField(Part->Field, Part->Type);
   }
+  if (Kind == Primitive::Variant)
+    return; // how the library keeps them is its own
   // Base classes are part of the object: their fields are its own.
   llvm::SmallVector<const CXXRecordDecl *, 4> Work{R};
   while (!Work.empty()) {
@@ -345,6 +350,7 @@ bool Lowering::needsDestruction(QualType T) {
               needsDestruction(templateArgument(C, 1));
       break;
     case Primitive::Record:
+    case Primitive::Variant:
       for (unsigned I = 0; std::optional<RecordPart> Part = part(T, I); ++I)
         Needs |= needsDestruction(Part->Type);
       break;

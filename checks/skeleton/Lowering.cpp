@@ -57,6 +57,35 @@ static std::string keyFor(const FunctionDecl *F, ASTContext &Context) {
   return Usr.str().str();
 }
 
+/// How the callers of \p F pass its arguments.
+void Lowering::setParameters(Function &Fn, const FunctionDecl *F) {
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  if (M && M->isInstance()) {
+    QualType Class = Context.getCanonicalTagType(M->getParent());
+    Fn.Parameters.push_back(isScalar(Class) ? Passing::Address
+                                            : Passing::Reference);
+    Fn.ParameterTypes.push_back(typeFor(Class));
+  }
+  for (const ParmVarDecl *V : F->parameters()) {
+    QualType T = V->getType();
+    bool Scalar = isScalar(T);
+    if (T->isPointerType()) {
+      Fn.PointerParameters |= uint64_t(1) << (Fn.Parameters.size() & 63);
+      int Pointee = typeFor(T->getPointeeType());
+      if (Pointee >= 0 && !P.Types[Pointee].Scalar) {
+        Fn.Parameters.push_back(Passing::Scalar);
+        Fn.ParameterTypes.push_back(Pointee);
+        continue;
+      }
+    }
+    Fn.ParameterTypes.push_back(typeFor(T.getNonReferenceType()));
+    if (T->isReferenceType())
+      Fn.Parameters.push_back(Scalar ? Passing::Address : Passing::Reference);
+    else
+      Fn.Parameters.push_back(Scalar ? Passing::Scalar : Passing::Object);
+  }
+}
+
 int Lowering::functionFor(const FunctionDecl *F) {
   if (const FunctionDecl *D = enterable(F))
     F = D;
@@ -67,7 +96,7 @@ int Lowering::functionFor(const FunctionDecl *F) {
   int Number = It->second;
   // In its place before anything below makes further functions.
   P.Functions.push_back(std::make_unique<Function>());
-  Sources.push_back({F, -1, nullptr});
+  Sources.push_back({F, -1, nullptr, {}});
   Function *Fn = P.Functions.back().get();
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   Fn->Name = M && M->getParent()->isLambda() ? "lambda"
@@ -78,29 +107,7 @@ int Lowering::functionFor(const FunctionDecl *F) {
     Fn->NoExcept = isNoexceptExceptionSpec(Proto->getExceptionSpecType()) &&
                    Proto->canThrow() == CT_Cannot;
   Fn->Coroutine = enterable(F) && isa<CoroutineBodyStmt>(F->getBody());
-  if (M && M->isInstance()) {
-    Fn->Parameters.push_back(Passing::Reference);
-    Fn->ParameterTypes.push_back(
-        typeFor(Context.getCanonicalTagType(M->getParent())));
-  }
-  for (const ParmVarDecl *V : F->parameters()) {
-    QualType T = V->getType();
-    bool Scalar = isScalar(T);
-    if (T->isPointerType()) {
-      Fn->PointerParameters |= uint64_t(1) << (Fn->Parameters.size() & 63);
-      int Pointee = typeFor(T->getPointeeType());
-      if (Pointee >= 0 && !P.Types[Pointee].Scalar) {
-        Fn->Parameters.push_back(Passing::Scalar);
-        Fn->ParameterTypes.push_back(Pointee);
-        continue;
-      }
-    }
-    Fn->ParameterTypes.push_back(typeFor(T.getNonReferenceType()));
-    if (T->isReferenceType())
-      Fn->Parameters.push_back(Scalar ? Passing::Address : Passing::Reference);
-    else
-      Fn->Parameters.push_back(Scalar ? Passing::Scalar : Passing::Object);
-  }
+  setParameters(*Fn, F);
   if (F->getNumParams())
     if (const model::TypeModel *Token =
             modelOf(F->getParamDecl(0)->getType().getNonReferenceType()))
@@ -113,8 +120,7 @@ int Lowering::destructorFor(int Type) {
   if (P.Types[Type].Destructor != -1)
     return P.Types[Type].Destructor;
   const QualType T = TypeSources[Type];
-  if (P.Types[Type].Kind != Primitive::None &&
-      P.Types[Type].Kind != Primitive::Record)
+  if (!hasFields(P.Types[Type].Kind))
     return -1;
   int Number = int(P.Functions.size());
   auto Fn = std::make_unique<Function>();
@@ -129,9 +135,26 @@ int Lowering::destructorFor(int Type) {
         Fn->Where = locationFor(D->getLocation());
   }
   P.Functions.push_back(std::move(Fn));
-  Sources.push_back({nullptr, Type, nullptr});
+  Sources.push_back({nullptr, Type, nullptr, {}});
   P.Types[Type].Destructor = Number;
   return Number;
+}
+
+Value Lowering::callableFor(const FunctionDecl *F, SourceLocation Where) {
+  if (const FunctionDecl *D = enterable(F))
+    return Value::fn(functionFor(D));
+  const auto *M = dyn_cast<CXXMethodDecl>(F);
+  const model::TypeModel *Model =
+      M && M->isInstance() ? modelOf(M->getParent()) : nullptr;
+  if (!Model || !M->getIdentifier() || !Model->member(M->getName()))
+    return Value::unknown();
+  auto Fn = std::make_unique<Function>();
+  Fn->Name = Fn->Key = M->getQualifiedNameAsString();
+  Fn->Where = locationFor(Where);
+  setParameters(*Fn, M);
+  P.Functions.push_back(std::move(Fn));
+  Sources.push_back({M, -1, nullptr, Where});
+  return Value::fn(int(P.Functions.size()) - 1);
 }
 
 int Lowering::synthetic(std::string Name) {
@@ -148,7 +171,9 @@ void Lowering::lower(int Number) {
   F.Lowered = true;
   const Source From = Sources[Number];
   BodyLowering Body(*this, F);
-  if (From.Decl)
+  if (From.CalledAt.isValid())
+    Body.lowerMember(cast<CXXMethodDecl>(From.Decl), From.CalledAt);
+  else if (From.Decl)
     Body.lowerFunction(From.Decl);
   else if (From.Initializes)
     Body.lowerInitializer(From.Initializes);

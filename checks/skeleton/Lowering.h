@@ -89,6 +89,9 @@ public:
   // Numbers; each makes its entry at the first call.
   int typeFor(clang::QualType T);
   int functionFor(const clang::FunctionDecl *F);
+  /// What a mention of \p F at \p Where is: a function that is lowered, or
+  /// does what the models say of a member; otherwise unknown.
+  Value callableFor(const clang::FunctionDecl *F, clang::SourceLocation Where);
   int destructorFor(int Type);
   /// A new, empty function that is lowered already: what it does is put
   /// together by the caller.
@@ -96,7 +99,8 @@ public:
   int fieldFor(const clang::FieldDecl *F);
   /// The field under which an object has its base of the modelled class \p R.
   int baseFor(const clang::CXXRecordDecl *R);
-  /// The part at that place of a pair or tuple; none if there is none.
+  /// The part at that place of a pair or tuple, the alternative of a variant;
+  /// none if there is none.
   std::optional<RecordPart> part(clang::QualType Record, unsigned Index);
   int methodFor(const clang::CXXMethodDecl *M);
   int globalFor(const clang::VarDecl *V);
@@ -118,6 +122,8 @@ public:
   /// Field under which the one value of boxed scalars and the value of smart
   /// containers stands.
   static constexpr int ValueField = 0;
+  /// Field under which a variant has the number of the alternative it holds.
+  static constexpr int AlternativeField = 1;
 
 private:
   friend class BodyLowering;
@@ -126,6 +132,7 @@ private:
                                         const std::string &Name);
   model::ModelSet Annotated; ///< rows that annotations make
   void lower(int Function);
+  void setParameters(Function &Fn, const clang::FunctionDecl *F);
   int handleFor(const model::TypeModel *Group, clang::QualType T);
   void fillRecord(int Type, const clang::CXXRecordDecl *R);
   void addVirtuals(int Type, const clang::CXXRecordDecl *R);
@@ -135,6 +142,8 @@ private:
     const clang::FunctionDecl *Decl = nullptr;
     int DestroysType = -1;
     const clang::VarDecl *Initializes = nullptr;
+    /// Valid: Decl is a modelled member, named here, that somebody calls.
+    clang::SourceLocation CalledAt;
   };
   std::vector<Source> Sources;
   llvm::DenseMap<const clang::FunctionDecl *, int> FunctionNumbers;
@@ -153,7 +162,7 @@ private:
   llvm::DenseMap<const void *, bool> DestructionNeeds;
   std::vector<clang::QualType> TypeSources;
   std::optional<bool> Abandons; ///< abandonsCoroutines(), once asked
-  int NextField = 1;
+  int NextField = 2;
 };
 
 } // namespace quiesce

@@ -162,7 +162,7 @@ int Lowering::globalFor(const VarDecl *V) {
     P.Functions.push_back(std::make_unique<Function>());
     P.Functions.back()->Name = "initializer of " + Info.Name;
     P.Functions.back()->Key = P.Functions.back()->Name;
-    Sources.push_back({nullptr, -1, Definition});
+    Sources.push_back({nullptr, -1, Definition, {}});
     P.Globals[Number].Initializer = F;
   }
   return Number;

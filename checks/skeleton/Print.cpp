@@ -5,37 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "model/Words.h"
 #include "skeleton/Skeleton.h"
 #include "llvm/Support/Format.h"
 
 namespace quiesce {
-
-using model::Operation;
-
-const char *name(Operation Op) {
-  static const char *const Names[] = {
-      "none", "ignore", "spawn", "join", "detach", "joinable", "abandon", "send",
-      "receive", "close", "is-closed", "set-capacity", "select", "receive-arm",
-      "send-arm", "default-arm", "timeout-arm", "lock", "unlock", "lock-shared",
-      "unlock-shared", "lock-all", "owns-lock", "release-guard", "wait",
-      "notify-one", "notify-all", "acquire", "release", "count-down",
-      "count-up", "await-zero", "count-down-and-wait", "arrive",
-      "arrive-and-wait", "arrive-and-drop", "set", "get-future", "get", "await",
-      "valid", "share", "request-stop", "get-token", "get-source",
-      "stop-requested", "stop-possible", "call-once", "load", "store",
-      "exchange", "fetch-add", "fetch-sub", "compare-exchange", "make",
-      "dereference", "address", "has-value", "reset", "value-or", "lock-weak",
-      "get-self", "append", "prepend", "insert", "element", "element-if-any",
-      "find", "contains", "first", "last", "remove-first", "remove-last",
-      "erase", "clear", "size", "is-empty", "resize", "begin", "end", "next",
-      "previous", "swap", "invoke", "identity", "construct", "bind", "least",
-      "greatest", "to-text", "concatenate", "starts-with", "ends-with",
-      "contains-text", "sleep", "yield", "exit", "end-task"};
-  static_assert(sizeof(Names) / sizeof(*Names) ==
-                    unsigned(Operation::EndTask) + 1,
-                "one name for each operation, in order");
-  return Names[unsigned(Op)];
-}
 
 const char *name(Code C) {
   static const char *const Names[] = {
@@ -74,7 +48,7 @@ void print(const Program &P, const Function &F, llvm::raw_ostream &Out) {
       const OpSite &S = F.Operations[I.Imm];
       if (S.How != model::Mode::Blocking)
         Out << (S.How == model::Mode::Try ? " try" : " timed");
-      Out << ' ' << name(S.Op);
+      Out << ' ' << model::word(S.Op);
       for (Reg R : {S.Object, S.Value, S.Into, S.Count, S.Mutex, S.Token,
                     S.Body})
         if (R >= 0)

@@ -100,6 +100,7 @@ private:
     case Operation::StartsWith:
     case Operation::EndsWith:
     case Operation::ContainsText:
+    case Operation::Alternative:
       return;
     case Operation::Element:
       R.Writes |= Kind == Primitive::Map;
@@ -111,6 +112,9 @@ private:
     case Operation::RemoveFirst:
     case Operation::RemoveLast:
     case Operation::Erase:
+      R.Writes = true;
+      R.Operations |= Does.Args.Predicate >= 0;
+      return;
     case Operation::Clear:
     case Operation::Resize:
     case Operation::Reset:
@@ -122,6 +126,15 @@ private:
     case Operation::CompareExchange:
       R.Writes = true;
       return;
+    case Operation::ForEach:
+    case Operation::AnyOf:
+    case Operation::AllOf:
+    case Operation::NoneOf:
+    case Operation::FindIf:
+    case Operation::CountIf:
+    case Operation::Transform:
+    case Operation::Inserter:
+    case Operation::Visit:
     case Operation::Invoke:
     case Operation::Exit:
     case Operation::EndTask:

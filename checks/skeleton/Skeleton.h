@@ -251,6 +251,12 @@ inline bool isContainer(model::Primitive K) {
          K == model::Primitive::Set;
 }
 
+/// Its state is the values of its fields.
+inline bool hasFields(model::Primitive K) {
+  return K == model::Primitive::None || K == model::Primitive::Record ||
+         K == model::Primitive::Variant;
+}
+
 /// A class type as far as the machine must know it.
 struct TypeInfo {
   std::string Name;
@@ -330,7 +336,6 @@ private:
 /// Prints one skeleton in the form of the example above.
 void print(const Program &P, const Function &F, llvm::raw_ostream &Out);
 /// Names for the dumps and messages.
-const char *name(model::Operation Op);
 const char *name(Code C);
 
 } // namespace quiesce
