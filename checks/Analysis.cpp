@@ -47,8 +47,8 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
   Lowering L(Context, *Models, P);
   llvm::BitVector Covered; // functions that systems run, as far as they go
   for (const Root &Each : findRoots(L)) {
-    if (Each.Internal && size_t(Each.Function) < Covered.size() &&
-        Covered.test(Each.Function))
+    if (Each.Internal >= 0 && size_t(Each.Internal) < Covered.size() &&
+        Covered.test(Each.Internal))
       continue;
     // A program is what the unit is about; functions share what is left.
     unsigned long Left = Options.MaxUnitSteps -

@@ -172,7 +172,7 @@ void Operations::send(const State &S, int T, const OpSite &Site,
     done(To.Next, T, statusValue(Site, &ResultForm::Full, false));
   }
   if (Site.How == Mode::Timed)
-    timeout(S, T, Site, Out);
+    timeout(S, T, Site, Channel, Out);
 }
 
 /// Takes the first value out of a buffer.
@@ -222,7 +222,7 @@ void Operations::receive(const State &S, int T, const OpSite &Site,
     done(To.Next, T, statusValue(Site, &ResultForm::Empty, false));
   }
   if (Site.How == Mode::Timed)
-    timeout(S, T, Site, Out);
+    timeout(S, T, Site, Channel, Out);
 }
 
 void Operations::close(const State &S, int T, const OpSite &Site,

@@ -93,6 +93,8 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
   case Operation::Find: {
     const auto &O = S.object(Container);
     Transition &None = Answer(0);
+    // All that is there came in by keys as unknown as this one.
+    None.Doubtful = !O.Vague && !O.Items.empty();
     done(None.Next, T, Value::make(Value::Iter, Container, -1));
     if (O.Vague && O.Items.empty()) {
       Transition &To = Answer(1);
@@ -111,6 +113,15 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
     const auto &O = S.object(Container);
     for (size_t Index = 0; Index < O.Items.size() && Index < 4; ++Index) {
       Transition &To = Answer(int(Index));
+      // Two unknown keys may lead to one element, but that they do is nothing
+      // to build on.
+      Value &Slot = To.Next.change(Container).Items[Index];
+      To.Doubtful = Slot.Sub == Value::Chosen;
+      Slot.Sub = Value::Chosen;
+      if (Operand.K == Value::Symbol && O.Kind == model::Primitive::Sequence)
+        M.assume(To.Next,
+                 Value::make(Value::Test, Operand.A, int(Index), Value::Equal),
+                 true);
       done(To.Next, T, mapped(To.Next, Container, O.Items[Index]));
     }
     return;

@@ -76,6 +76,7 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
       SetGuard(To.Next, false);
     }
     M.forget(To.Next);
+    M.forgetContents(To.Next);
     // Code we do not see may notify at any time.
     To.Next.changeTask(T).Stage = Open ? Phase::Awake : Phase::Asleep;
     return;

@@ -132,6 +132,7 @@ bool Operations::construct(State &S, int T, const OpSite &Site,
       return true;
     if (Site.Count >= 0) {
       Value Count = M.read(S, T, Site.Count);
+      llvm::SmallVector<Value, 4> Made;
       if (Count.K == Value::Int && Count.A >= 0 && Count.A <= 64) {
         for (int N = 0; N < Count.A; ++N) {
           Value Slot =
@@ -139,10 +140,13 @@ bool Operations::construct(State &S, int T, const OpSite &Site,
                   ? Value::ref(M.box(S, Operand, I.Where).A)
                   : newSlot(S, S.object(Object.A).Type, false, I.Where);
           S.change(Object.A).Items.push_back(Slot);
+          if (Site.Value < 0)
+            Made.push_back(Slot);
         }
       } else {
         S.change(Object.A).Vague = true;
       }
+      constructElements(S, T, Object.A, Made, Result);
       return true;
     }
     if (Operand.K == Value::Iter && Site.Into >= 0) {

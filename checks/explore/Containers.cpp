@@ -128,7 +128,22 @@ bool Operations::element(State &S, int T, const OpSite &Site, Value Container,
   if (Result.K == Value::Cell && !External && O.Type >= 0 &&
       !S.object(Result.A).find(Result.B))
     M.store(S, Result, Value::null());
+  if (!External)
+    constructElements(S, T, Container.A, {Result}, Result);
   return true;
+}
+
+/// Runs the constructor of what the container has made by itself; with that the
+/// operation is done.
+void Operations::constructElements(State &S, int T, int Container,
+                                   llvm::ArrayRef<Value> Made, Value Result) {
+  int Type = S.object(Container).Type;
+  int Constructor = Type >= 0 ? P.Types[Type].ElementConstructor : -1;
+  if (Constructor < 0 || Made.empty())
+    return;
+  done(S, T, Result);
+  for (const Value &Each : llvm::reverse(Made))
+    M.enter(S, T, Constructor, {Each}, -1, false, /*Drop=*/true);
 }
 
 bool Operations::insert(State &S, int T, const OpSite &Site,
@@ -407,6 +422,7 @@ bool Operations::container(State &S, int T, const OpSite &Site,
   case Operation::Resize:
     if (Container >= 0) {
       Value Count = M.read(S, T, Site.Count);
+      llvm::SmallVector<Value, 4> Made;
       if (Count.K == Value::Int && Count.A >= 0 && Count.A <= 64) {
         while (S.object(Container).Items.size() > size_t(Count.A)) {
           discard(S, T, Site, S.object(Container).Items.back());
@@ -415,10 +431,12 @@ bool Operations::container(State &S, int T, const OpSite &Site,
         while (S.object(Container).Items.size() < size_t(Count.A)) {
           Value Slot = newSlot(S, S.object(Container).Type, false, I.Where);
           S.change(Container).Items.push_back(Slot);
+          Made.push_back(Slot);
         }
       } else {
         S.change(Container).Vague = true;
       }
+      constructElements(S, T, Container, Made, Result);
     }
     return true;
   case Operation::Swap:

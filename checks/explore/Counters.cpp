@@ -70,7 +70,7 @@ void Operations::acquire(const State &S, int T, const OpSite &Site,
   if (Site.How == Mode::Try && Out.empty())
     answer(S, T, statusValue(Site, &ResultForm::Empty, false), Out);
   if (Site.How == Mode::Timed)
-    timeout(S, T, Site, Out);
+    timeout(S, T, Site, C, Out);
 }
 
 void Operations::countDownAndWait(const State &S, int T, const OpSite &Site,

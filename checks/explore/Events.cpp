@@ -73,8 +73,7 @@ void Operations::get(const State &S, int T, const OpSite &Site, Outcomes &Out) {
     }
     if (Site.How == Mode::Try && Out.empty())
       answer(S, T, Value::integer(1), Out);
-    if (Site.How == Mode::Timed) {
-      timeout(S, T, Site, Out);
+    if (Site.How == Mode::Timed && timeout(S, T, Site, Event.A, Out)) {
       Value Late = Value::integer(1); // future_status::timeout
       M.write(Out.back().Next, T, M.instruction(S, T).Dst, Late);
     }

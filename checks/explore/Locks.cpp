@@ -212,7 +212,7 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
     done(To.Next, T, R);
   }
   if (Site.How == Mode::Timed)
-    timeout(S, T, Site, Out);
+    timeout(S, T, Site, Mutex, Out);
 }
 
 void Operations::unlock(State &S, int T, const OpSite &Site) {

@@ -203,6 +203,7 @@ private:
   void share(State &S, Value V);
   void escape(State &S, Value V);
   void forget(State &S); ///< unknown scalars may have changed
+  void forgetContents(State &S); ///< ... and containers, while one slept
   bool contended(const State &S, Value Address, bool Write);
   bool decides(const State &S, Value Address) const;
   bool alone(const State &S, int T) const;

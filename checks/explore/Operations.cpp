@@ -274,21 +274,26 @@ bool Operations::onlyMeetings(const Outcomes &Out) {
   });
 }
 
-/// The operation may also be given up, which is a choice of the environment.
+/// The operation may also be given up, which is a choice of the environment;
+/// false if it may not.
 /// What a channel's buffer has at hand is not: before it was there, it was
 /// given up in another state.  (A partner that stands ready here may come late,
-/// and permits and results come early here.)
-void Operations::timeout(const State &S, int T, const OpSite &Site,
+/// and permits and results come early here, unless nobody else could bring
+/// them.)
+bool Operations::timeout(const State &S, int T, const OpSite &Site, int Object,
                          Outcomes &Out) {
   bool OnChannel = Site.Op == Operation::Send || Site.Op == Operation::Receive;
   if (OnChannel && !onlyMeetings(Out))
-    return;
+    return false;
+  if (Object >= 0 && !S.object(Object).Shared && !Out.empty())
+    return false;
   for (Transition &Each : Out)
     choose(S, T, Each, 1);
   noteTimeout(S, T, Site);
   Transition &To =
       answer(S, T, statusValue(Site, &ResultForm::Timeout, false), Out);
   choose(S, T, To, 0);
+  return true;
 }
 
 /// Operations that are done at once: they never wait and only help others.

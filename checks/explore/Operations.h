@@ -70,7 +70,8 @@ private:
   void choose(const State &S, int T, Transition &To, int Taken);
   void finish(Outcomes &Out, size_t From);
   static bool onlyMeetings(const Outcomes &Out);
-  void timeout(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  bool timeout(const State &S, int T, const OpSite &Site, int Object,
+               Outcomes &Out);
   Value statusValue(const OpSite &Site, int ResultForm::*Status, bool Ok);
   int primitive(State &S, int T, const OpSite &Site);
   int known(const State &S, int T, const OpSite &Site);
@@ -156,6 +157,8 @@ private:
   Value compute(State &S, int T, const OpSite &Site);
   void append(State &S, int Container, Value First, Value Last);
   void discard(State &S, int T, const OpSite &Site, Value Slot);
+  void constructElements(State &S, int T, int Container,
+                         llvm::ArrayRef<Value> Made, Value Result);
   bool erase(State &S, int T, const OpSite &Site, int Container, Value Operand,
              Value &Result);
   Value mapped(State &S, int Container, Value Slot);

@@ -137,6 +137,20 @@ void Machine::forget(State &S) {
   }
 }
 
+/// Forgets what the containers in objects that live elsewhere hold.
+void Machine::forgetContents(State &S) {
+  for (size_t I = 0; I < S.Heap.size(); ++I) {
+    if (!S.object(I).External)
+      continue;
+    for (const auto &[Field, V] : S.object(I).Fields)
+      if (V.K == Value::Ref && isContainer(S.object(V.A).Kind)) {
+        Object &Part = S.change(V.A);
+        Part.Items.clear();
+        Part.Vague = true;
+      }
+  }
+}
+
 /// Somebody other than the holder being destroyed still owns \p Object.
 bool Machine::owned(const State &S, int Object) const {
   auto Owns = [&](const Value &V) {

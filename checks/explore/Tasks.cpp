@@ -167,7 +167,7 @@ void Operations::join(const State &S, int T, const OpSite &Site,
   if (Site.How == Mode::Try && Out.empty())
     answer(S, T, statusValue(Site, &ResultForm::Timeout, false), Out);
   if (Site.How == Mode::Timed)
-    timeout(S, T, Site, Out);
+    timeout(S, T, Site, /*Object=*/-1, Out);
 }
 
 } // namespace quiesce

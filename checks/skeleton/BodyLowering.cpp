@@ -198,6 +198,20 @@ void BodyLowering::findBoxed(const Stmt *S) {
     findBoxed(Child);
 }
 
+void BodyLowering::lowerDefault(const CXXConstructorDecl *D) {
+  This = fresh();
+  SourceLocation Where = D->getLocation();
+  llvm::SmallVector<const Expr *, 2> Arguments;
+  for (ParmVarDecl *V : const_cast<CXXConstructorDecl *>(D)->parameters())
+    Arguments.push_back(CXXDefaultArgExpr::Create(
+        Context, Where, V, /*RewrittenExpr=*/nullptr,
+        Context.getTranslationUnitDecl()));
+  const auto *At = new (Context) OpaqueValueExpr(
+      Where, Context.getCanonicalTagType(D->getParent()), VK_LValue);
+  callFunction(D, This, Arguments, At);
+  finish();
+}
+
 void BodyLowering::lowerMember(const CXXMethodDecl *D, SourceLocation Where) {
   auto Parameter = [&](QualType T) -> Expr * {
     auto *Given = new (Context) OpaqueValueExpr(

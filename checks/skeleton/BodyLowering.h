@@ -38,6 +38,8 @@ public:
   void lowerFunction(const clang::FunctionDecl *D);
   void lowerDestructor(clang::QualType T);
   void lowerInitializer(const clang::VarDecl *V);
+  /// A call of \p D with its default arguments.
+  void lowerDefault(const clang::CXXConstructorDecl *D);
   /// A call of the modelled member \p D at \p Where.
   void lowerMember(const clang::CXXMethodDecl *D, clang::SourceLocation Where);
 

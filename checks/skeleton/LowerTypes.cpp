@@ -177,6 +177,10 @@ int Lowering::typeFor(QualType T) {
     Info.ElementScalar = E < 0 || P.Types[E].Scalar;
     if (needsDestruction(Element))
       Info.ElementDestroy = E;
+    if (Info.Kind == Primitive::Sequence || Info.Kind == Primitive::Map)
+      Info.ElementConstructor = defaultConstructor(
+          Info.Kind == Primitive::Map ? templateArgument(Canonical, 1)
+                                      : Element);
     if (Info.Kind == Primitive::Map && !Element.isNull())
       if (const CXXRecordDecl *Pair = Element->getAsCXXRecordDecl())
         if (Pair->hasDefinition())
@@ -193,6 +197,17 @@ int Lowering::typeFor(QualType T) {
   if (R && R->hasDefinition() && !P.Types[Number].Scalar)
     fillRecord(Number, R->getDefinition());
   return Number;
+}
+
+/// The function that makes a \p T of nothing; -1 if that does nothing.
+int Lowering::defaultConstructor(QualType T) {
+  const CXXRecordDecl *R = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || modelOf(R) || inLibrary(R))
+    return -1;
+  for (const CXXConstructorDecl *C : R->getDefinition()->ctors())
+    if (C->isDefaultConstructor() && enterable(C))
+      return C->getNumParams() ? calledAt(C, C->getLocation()) : functionFor(C);
+  return -1;
 }
 
 /// The type of the handles in a group of tasks.

@@ -148,13 +148,20 @@ Value Lowering::callableFor(const FunctionDecl *F, SourceLocation Where) {
       M && M->isInstance() ? modelOf(M->getParent()) : nullptr;
   if (!Model || !M->getIdentifier() || !Model->member(M->getName()))
     return Value::unknown();
+  int Number = calledAt(M, Where);
+  setParameters(*P.Functions[Number], M);
+  return Value::fn(Number);
+}
+
+/// A function that does no more than call \p M, as if it were written at
+/// \p Where.
+int Lowering::calledAt(const CXXMethodDecl *M, SourceLocation Where) {
   auto Fn = std::make_unique<Function>();
   Fn->Name = Fn->Key = M->getQualifiedNameAsString();
   Fn->Where = locationFor(Where);
-  setParameters(*Fn, M);
   P.Functions.push_back(std::move(Fn));
   Sources.push_back({M, -1, nullptr, Where});
-  return Value::fn(int(P.Functions.size()) - 1);
+  return int(P.Functions.size()) - 1;
 }
 
 int Lowering::synthetic(std::string Name) {
@@ -171,7 +178,9 @@ void Lowering::lower(int Number) {
   F.Lowered = true;
   const Source From = Sources[Number];
   BodyLowering Body(*this, F);
-  if (From.CalledAt.isValid())
+  if (From.CalledAt.isValid() && isa<CXXConstructorDecl>(From.Decl))
+    Body.lowerDefault(cast<CXXConstructorDecl>(From.Decl));
+  else if (From.CalledAt.isValid())
     Body.lowerMember(cast<CXXMethodDecl>(From.Decl), From.CalledAt);
   else if (From.Decl)
     Body.lowerFunction(From.Decl);

@@ -132,7 +132,9 @@ private:
                                         const std::string &Name);
   model::ModelSet Annotated; ///< rows that annotations make
   void lower(int Function);
+  int calledAt(const clang::CXXMethodDecl *M, clang::SourceLocation Where);
   void setParameters(Function &Fn, const clang::FunctionDecl *F);
+  int defaultConstructor(clang::QualType T);
   int handleFor(const model::TypeModel *Group, clang::QualType T);
   void fillRecord(int Type, const clang::CXXRecordDecl *R);
   void addVirtuals(int Type, const clang::CXXRecordDecl *R);
@@ -142,7 +144,7 @@ private:
     const clang::FunctionDecl *Decl = nullptr;
     int DestroysType = -1;
     const clang::VarDecl *Initializes = nullptr;
-    /// Valid: Decl is a modelled member, named here, that somebody calls.
+    /// Valid: calls Decl, a modelled member or a constructor with defaults.
     clang::SourceLocation CalledAt;
   };
   std::vector<Source> Sources;

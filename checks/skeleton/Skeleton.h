@@ -66,7 +66,8 @@ struct Value {
     Guard,   ///< ownership of mutex A; B says whether it is held
   };
   /// Of Ref: how the reference takes part in its object's life.
-  enum Hold : uint8_t { Plain, Owning, Weak };
+  /// Chosen: a slot that some unknown key was taken to lead to.
+  enum Hold : uint8_t { Plain, Owning, Weak, Chosen };
   /// Of Test.
   enum Relation : uint8_t { Equal, Less };
 
@@ -271,6 +272,9 @@ struct TypeInfo {
   int Element = -1;
   bool ElementScalar = true;
   int ElementDestroy = -1; ///< type to destroy elements as; -1: trivial
+  /// Function that constructs what a container makes by itself: an element of
+  /// a sequence, the value of a new key of a map.
+  int ElementConstructor = -1;
   /// Most derived overrider of a virtual method, by method number.
   llvm::SmallVector<std::pair<int, int>, 2> Virtuals;
   /// Fields that are objects: number and type; the others are scalars.

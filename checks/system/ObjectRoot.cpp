@@ -91,10 +91,19 @@ public:
 
 } // namespace
 
+/// Part of another class, whose life is what there is to look at.
+static bool isPrivate(const CXXRecordDecl *R) {
+  for (; R; R = dyn_cast<CXXRecordDecl>(R->getDeclContext()))
+    if (R->getAccess() == AS_private || R->getAccess() == AS_protected)
+      return true;
+  return false;
+}
+
 Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   Root Result;
   if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
-      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass())
+      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass() ||
+      isPrivate(R))
     return Result;
   const CXXConstructorDecl *Constructor = nullptr;
   bool Spawns = false;
@@ -209,6 +218,8 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   F.Landings.push_back(Land);
   Result.Function = Number;
   Result.EndFrom = End;
+  if (Starts && !R->isExternallyVisible())
+    Result.Internal = L.functionFor(Starts);
   return Result;
 }
 

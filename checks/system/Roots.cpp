@@ -22,9 +22,11 @@ std::vector<Root> findRoots(Lowering &L) {
           return; // ends what somebody else made
         const Relevance &R = L.relevance(F);
         bool Whole = F->isMain();
-        if (Whole ? R.matters() : (R.Spawns || R.Creates || R.Blocks))
-          Roots.push_back({L.functionFor(F), Whole,
-                           !F->isExternallyVisible() && !Whole});
+        if (!(Whole ? R.matters() : R.Spawns || R.Creates || R.Blocks))
+          return;
+        int Number = L.functionFor(F);
+        bool Internal = !F->isExternallyVisible() && !Whole;
+        Roots.push_back({Number, Whole, Internal ? Number : -1});
       },
       [&](const CXXRecordDecl *R) {
         Root Object = objectRoot(L, R);
@@ -33,9 +35,9 @@ std::vector<Root> findRoots(Lowering &L) {
       });
   std::vector<Root> Ordered;
   llvm::copy_if(Roots, std::back_inserter(Ordered),
-                [](const Root &R) { return !R.Internal; });
+                [](const Root &R) { return R.Internal < 0; });
   llvm::copy_if(llvm::reverse(Roots), std::back_inserter(Ordered),
-                [](const Root &R) { return R.Internal; });
+                [](const Root &R) { return R.Internal >= 0; });
   return Ordered;
 }
 

@@ -30,9 +30,10 @@ namespace quiesce {
 struct Root {
   int Function = -1;
   bool Whole = false; ///< the program itself
-  /// Nobody outside the unit can call it: where another system runs it, it is
-  /// no system of its own, for then its arguments are known.
-  bool Internal = false;
+  /// The function that others in the unit, and nobody outside, call to run it;
+  /// -1 if there may be others.  Where another system calls that, this is no
+  /// system of its own, for then it is known what it is used with.
+  int Internal = -1;
   int EndFrom = -1; ///< object: the instruction at which its end begins
   bool MayBeJoined = false; ///< object: some method joins, so its user may
 };
