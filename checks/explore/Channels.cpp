@@ -108,6 +108,7 @@ void Operations::completeSend(State &S, int T, int Arm) {
   note(S, T, Site);
   if (Arm >= 0)
     return runArm(S, T, Arm, {});
+  S.changeTask(T).Stage = Phase::None;
   done(S, T, statusValue(Site, &ResultForm::Success, true));
 }
 
@@ -132,6 +133,16 @@ void Operations::throwClosed(State &S, int T, const OpSite &Site,
   M.raise(S, T, V);
 }
 
+/// Somebody has waited to send since before \p Channel was closed, which did
+/// not wake him.
+bool Operations::outlived(const State &S, int Channel, int Self) {
+  llvm::SmallVector<Party, 4> Senders;
+  parties(S, Channel, Self, /*Sending=*/true, Senders);
+  return llvm::any_of(Senders, [&](const Party &Each) {
+    return S.task(Each.Task).Stage == Phase::Arrived;
+  });
+}
+
 void Operations::send(const State &S, int T, const OpSite &Site,
                       Outcomes &Out) {
   int Channel = known(S, T, Site);
@@ -144,7 +155,7 @@ void Operations::send(const State &S, int T, const OpSite &Site,
     return done(To.Next, T, Result);
   }
   const Object &O = S.object(Channel);
-  if (O.Closed) {
+  if (O.Closed && S.task(T).Stage != Phase::Arrived) {
     Transition &To = add(S, T, Out);
     refuseSend(To.Next, T, To.Violations);
     return;
@@ -197,7 +208,7 @@ void Operations::receive(const State &S, int T, const OpSite &Site,
     Transition &To = add(S, T, Out);
     Value V = take(To.Next, Channel);
     completeReceive(To.Next, T, -1, V, true);
-  } else if (O.Closed) {
+  } else if (O.Closed && !outlived(S, Channel, T)) {
     Transition &To = add(S, T, Out);
     completeReceive(To.Next, T, -1, Value(), false);
   } else if (O.N[0] == 0 || Site.How != Mode::Blocking) {
@@ -234,8 +245,25 @@ void Operations::close(const State &S, int T, const OpSite &Site,
   if (Channel >= 0 && S.object(Channel).Closed && Site.CloseTwiceThrows)
     return throwClosed(To.Next, T, Site, To.Violations);
   done(To.Next, T, Value::unknown());
-  if (Channel >= 0)
-    To.Next.change(Channel).Closed = true;
+  if (Channel < 0)
+    return;
+  To.Next.change(Channel).Closed = true;
+  int Type = S.object(Channel).Type;
+  if (Type < 0 || !P.Types[Type].CloseWakesReceiversOnly ||
+      S.object(Channel).Closed || S.object(Channel).hasRoom())
+    return;
+  // Who stands at a send may come late, or has waited there before.
+  llvm::SmallVector<Party, 4> Senders;
+  parties(S, Channel, T, /*Sending=*/true, Senders);
+  if (Senders.empty())
+    return;
+  Transition Waited;
+  Waited.Next = Out.back().Next;
+  Waited.Moved = Out.back().Moved;
+  for (const Party &Each : Senders)
+    if (Each.Arm < 0)
+      Waited.Next.changeTask(Each.Task).Stage = Phase::Arrived;
+  Out.push_back(std::move(Waited));
 }
 
 void Operations::isClosed(const State &S, int T, const OpSite &Site,

@@ -91,6 +91,7 @@ private:
   void close(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void isClosed(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void setCapacity(State &S, int T, const OpSite &Site);
+  bool outlived(const State &S, int Channel, int Self);
   void parties(const State &S, int Channel, int Self, bool Sending,
                llvm::SmallVectorImpl<Party> &Found);
   void completeReceive(State &S, int T, int Arm, Value Got, bool Ok);

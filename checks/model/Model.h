@@ -263,6 +263,8 @@ struct OperationModel {
   /// Value returned on success (pthread: 0), and when a try or timed operation
   /// could not be done; any other than Success when absent.
   std::optional<int> Success, Failure;
+  /// Spawn: the virtual member of the object itself that runs.
+  std::string Runs;
   /// Spawn through a function whose returned future joins on destruction.
   bool ReturnsOwner = false;
   /// The argument or enumerator that makes the operation lazy
@@ -282,10 +284,9 @@ struct TypeModel {
   std::string Name; ///< fully qualified, see above
   Primitive Kind = Primitive::None;
   Destructor OnDestroy = Destructor::Nothing;
-  /// Preprocessor macro that, when defined to a value of at least
-  /// `TerminateFrom`, turns OnDestroy into Terminate (boost::thread).
-  std::string VersionMacro;
-  int TerminateFrom = 0;
+  /// Preprocessor macro that, when it is defined at the end of the unit, turns
+  /// OnDestroy into Terminate (boost::thread).
+  std::string TerminateMacro;
 
   /// Constructing with arguments runs this (Spawn for threads, Lock for
   /// guards); None for plain construction.

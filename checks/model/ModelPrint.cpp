@@ -55,6 +55,8 @@ Pairs details(const OperationModel &M) {
     Out.emplace_back("returns-owner", "true");
   if (M.ErrorFirst)
     Out.emplace_back("error-first", "true");
+  if (!M.Runs.empty())
+    Out.emplace_back("runs", M.Runs);
   if (!M.LazyWhen.empty())
     Out.emplace_back("lazy-when", M.LazyWhen);
   return Out;
@@ -90,10 +92,7 @@ void print(const TypeModel &T, raw_ostream &Out) {
   std::string Constructor = text(T.Constructor);
   Line("constructor", Constructor, !Constructor.empty());
   Line("destructor", word(T.OnDestroy), T.OnDestroy != None.OnDestroy);
-  Line("terminate-when",
-       "{ macro: " + T.VersionMacro +
-           ", from: " + llvm::Twine(T.TerminateFrom) + " }",
-       !T.VersionMacro.empty());
+  Line("terminate-when-defined", T.TerminateMacro, !T.TerminateMacro.empty());
   bool Channel = T.Kind == Primitive::Channel;
   Line("capacity", "unbounded", T.Unbounded);
   Line(Channel ? "capacity" : "count", llvm::Twine(T.DefaultCapacity),

@@ -104,7 +104,6 @@ std::string jsonSchema() {
       {"members", json::Object{{"type", "object"},
                                {"additionalProperties", refer("operation")}}},
       {"status", mapping(statusKeys())},
-      {"terminate-when", mapping(terminateKeys(), {"macro", "from"})},
       {"types", listOf(mapping(typeKeys(), {"name", "primitive"}))},
       {"functions", listOf(mapping(functionKeyInfos(), {"name", "operation"}))},
   };

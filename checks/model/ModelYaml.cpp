@@ -65,22 +65,6 @@ const Key<StatusNames> StatusKeys[] = {
     {"empty", "text", readStatus<&StatusNames::Empty>},
 };
 
-const Key<TypeModel> TerminateKeys[] = {
-    {"macro", "text",
-     [](YamlReader &R, Node &N, const Twine &What, TypeModel &T) {
-       readText(R, N, What, T.VersionMacro);
-     }},
-    {"from", "number",
-     [](YamlReader &R, Node &N, const Twine &What, TypeModel &T) {
-       readNumber(R, N, What, T.TerminateFrom);
-     }},
-};
-
-void readTerminateWhen(YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
-  readKeys<TypeModel>(R, N, What.str(), TerminateKeys, T.Model,
-                      {"macro", "from"});
-}
-
 //===----------------------------------------------------------------------===//
 // Rows
 //===----------------------------------------------------------------------===//
@@ -121,7 +105,12 @@ const Key<TypeRow> TypeKeys[] = {
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
        readWord(R, N, What, "destructor", T.Model.OnDestroy);
      }},
-    {"terminate-when", "terminate-when", readTerminateWhen, {Primitive::Task}},
+    {"terminate-when-defined",
+     "text",
+     [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
+       readText(R, N, What, T.Model.TerminateMacro);
+     },
+     {Primitive::Task}},
     {"members", "members", readMembers},
     {"capacity", "capacity", readCapacity, {Primitive::Channel}},
     {"count",
@@ -267,7 +256,6 @@ const Key<FileRow> FileKeys[] = {
 std::vector<KeyInfo> fileKeys() { return infos<FileRow>(FileKeys); }
 std::vector<KeyInfo> typeKeys() { return infos<TypeRow>(TypeKeys); }
 std::vector<KeyInfo> statusKeys() { return infos<StatusNames>(StatusKeys); }
-std::vector<KeyInfo> terminateKeys() { return infos<TypeModel>(TerminateKeys); }
 
 ModelFile readModelFile(StringRef Text, StringRef FileName,
                         std::vector<ModelError> &Errors) {

@@ -35,11 +35,10 @@ struct ModelFile {
 
 struct KeyInfo;
 
-/// The keys of a file, a type, a status and `terminate-when`, for the schema.
+/// The keys of a file, a type and a status, for the schema.
 std::vector<KeyInfo> fileKeys();
 std::vector<KeyInfo> typeKeys();
 std::vector<KeyInfo> statusKeys();
-std::vector<KeyInfo> terminateKeys();
 
 /// The rows of \p Text that are right; what is wrong with the others is
 /// appended to \p Errors.

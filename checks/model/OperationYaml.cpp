@@ -88,6 +88,10 @@ const Key<FunctionRow> AllKeys[] = {
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readFlag(R, N, What, F.Model.Does.ReturnsOwner);
      }},
+    {"runs", "text",
+     [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
+       readText(R, N, What, F.Model.Does.Runs);
+     }},
     {"lazy-when", "name",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readName(R, N, What, F.Model.Does.LazyWhen);

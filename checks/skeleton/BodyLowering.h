@@ -235,6 +235,7 @@ private:
   Reg spawn(OpSite Site, const model::OperationModel &Does, Exprs Args,
             const clang::Expr *E);
   Reg spawnInto(ModelledCall &Call);
+  Reg spawnSelf(ModelledCall &Call);
   Reg joinAll(ModelledCall &Call);
   Reg callOnce(ModelledCall &Call);
   Reg bind(ModelledCall &Call);

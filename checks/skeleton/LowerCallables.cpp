@@ -69,6 +69,42 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
   return emitOperation(Site, E->getBeginLoc());
 }
 
+/// The nearest member called \p Name that takes nothing, from \p R upwards.
+static const CXXMethodDecl *memberNamed(const CXXRecordDecl *R,
+                                        StringRef Name) {
+  if (!R || !R->hasDefinition())
+    return nullptr;
+  for (const CXXMethodDecl *M : R->getDefinition()->methods())
+    if (M->getIdentifier() && M->getName() == Name && !M->getNumParams())
+      return M;
+  for (const CXXBaseSpecifier &B : R->getDefinition()->bases())
+    if (const CXXMethodDecl *M =
+            memberNamed(B.getType()->getAsCXXRecordDecl(), Name))
+      return M;
+  return nullptr;
+}
+
+/// Starts a task that runs a virtual member of the object, which is its handle.
+Reg BodyLowering::spawnSelf(ModelledCall &Call) {
+  QualType T = Call.ObjectExpr->getType();
+  bool Pointer = T->isPointerType();
+  const CXXMethodDecl *Runs = memberNamed(
+      (Pointer ? T->getPointeeType() : T)->getAsCXXRecordDecl(),
+      Call.Does.Runs);
+  Value Body = Runs ? L.callableFor(Runs, Call.Where) : Value::unknown();
+  if (Body.K != Value::Fn)
+    return unknownCall(nullptr, Call.Object, Call.Args, Call.E);
+  discardRest(Call, {});
+  Call.Site.Body = constant(Body, Call.Where);
+  Call.Site.Rest.push_back(Pointer ? value(Call.ObjectExpr)
+                                   : address(Call.ObjectExpr));
+  Reg Handle = Call.Object;
+  Call.Site.Object = -1;
+  Reg Task = emitOperation(Call.Site, Call.Where);
+  emit(Code::Store, Call.Where, -1, Handle, Task);
+  return Task;
+}
+
 /// Starts one more task of a group.
 Reg BodyLowering::spawnInto(ModelledCall &Call) {
   OpSite Joins;

@@ -109,7 +109,7 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     }
     Site.Op = Operation::Spawn;
     Site.PassesToken = M->PassesStopToken;
-    Site.OnDestroy = M->OnDestroy;
+    Site.OnDestroy = L.onDestroy(*M);
     return spawn(Site, M->Constructor, Args, E);
   case Primitive::Guard:
     return guard(*M, Args, E);

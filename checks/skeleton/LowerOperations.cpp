@@ -209,7 +209,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     Site.CloseTwiceThrows = M->CloseWhenClosed == model::WhenClosed::Throws;
     Site.Recursive = M->Recursive;
     Site.Shared = M->SharedGuard;
-    Site.OnDestroy = M->OnDestroy;
+    Site.OnDestroy = L.onDestroy(*M);
   }
   if (const auto *C = dyn_cast<CallExpr>(E))
     Call.ResultType = C->getCallReturnType(Context);
@@ -239,10 +239,12 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Spawn:
     if (const model::TypeModel *Made =
             L.modelOf(Call.ResultType.getNonReferenceType())) {
-      Site.OnDestroy = Made->OnDestroy;
+      Site.OnDestroy = L.onDestroy(*Made);
       if (Site.Kind == Primitive::None || Made->Kind == Primitive::Future)
         Site.Kind = Made->Kind;
     }
+    if (!Does.Runs.empty())
+      return spawnSelf(Call);
     return M && M->Group && E->getType()->isVoidType()
                ? spawnInto(Call)
                : spawn(Site, Does, Args, E);

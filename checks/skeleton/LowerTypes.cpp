@@ -37,6 +37,13 @@ static bool isScalarKind(Primitive K) {
   }
 }
 
+model::Destructor Lowering::onDestroy(const model::TypeModel &M) {
+  return !M.TerminateMacro.empty() &&
+                 Context.Idents.get(M.TerminateMacro).hasMacroDefinition()
+             ? model::Destructor::Terminate
+             : M.OnDestroy;
+}
+
 bool Lowering::isScalar(QualType T) {
   int I = typeFor(T.getNonReferenceType());
   return I < 0 || P.Types[I].Scalar;
@@ -130,7 +137,8 @@ int Lowering::typeFor(QualType T) {
     Info.Unbounded = M->Unbounded;
     Info.DefaultCapacity = M->DefaultCapacity;
     Info.CapacityLess = M->CapacityLess;
-    Info.OnDestroy = M->OnDestroy;
+    Info.CloseWakesReceiversOnly = M->CloseWakesReceiversOnly;
+    Info.OnDestroy = onDestroy(*M);
     Info.Shared = M->CopiesShare;
     switch (M->Kind) {
     case Primitive::Pointer:
@@ -168,7 +176,7 @@ int Lowering::typeFor(QualType T) {
     // A sequence of handles, each of which does what the row says.
     Info.OnDestroy = model::Destructor::Nothing;
     Info.Element = handleFor(M, T);
-    if (M->OnDestroy != model::Destructor::Nothing)
+    if (onDestroy(*M) != model::Destructor::Nothing)
       Info.ElementDestroy = Info.Element;
   }
   if (!Element.isNull()) {
@@ -219,7 +227,7 @@ int Lowering::handleFor(const model::TypeModel *Group, QualType T) {
     Info.Name = Group->Name;
     Info.Kind = Primitive::Task;
     Info.Scalar = true;
-    Info.OnDestroy = Group->OnDestroy;
+    Info.OnDestroy = onDestroy(*Group);
     P.Types.push_back(std::move(Info));
     TypeSources.push_back(T);
   }
@@ -325,7 +333,7 @@ bool Lowering::needsDestruction(QualType T) {
     return false;
   if (const model::TypeModel *M = modelOf(T))
     if (M->ScalarHandle || M->PointerHandle)
-      return M->OnDestroy != model::Destructor::Nothing;
+      return onDestroy(*M) != model::Destructor::Nothing;
   QualType C = Context.getCanonicalType(T).getUnqualifiedType();
   if (const ArrayType *A = Context.getAsArrayType(T))
     return needsDestruction(A->getElementType());
@@ -370,7 +378,7 @@ bool Lowering::needsDestruction(QualType T) {
         Needs |= needsDestruction(Part->Type);
       break;
     default:
-      Needs = M->OnDestroy != model::Destructor::Nothing;
+      Needs = onDestroy(*M) != model::Destructor::Nothing;
     }
   } else if (!inLibrary(R)) {
     const CXXDestructorDecl *D = R->getDestructor();

@@ -109,6 +109,8 @@ public:
   uint32_t locationFor(clang::SourceLocation L);
   std::string sourceText(const clang::Expr *E);
 
+  /// What the destructor does, in this unit.
+  model::Destructor onDestroy(const model::TypeModel &M);
   /// The state of \p T is one value.
   bool isScalar(clang::QualType T);
   /// Destroying a \p T does something.

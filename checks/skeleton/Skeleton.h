@@ -267,6 +267,7 @@ struct TypeInfo {
   int CallOperator = -1;
   bool Recursive = false, Shared = false, Unbounded = false;
   int DefaultCapacity = 0, CapacityLess = 0;
+  bool CloseWakesReceiversOnly = false;
   model::Destructor OnDestroy = model::Destructor::Nothing;
   /// Element type of a container, pointee of a pointer: object type or -1.
   int Element = -1;

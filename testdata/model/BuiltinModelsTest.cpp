@@ -106,8 +106,8 @@ TEST(BuiltinModels, BoostThreadTerminatesFromVersion3) {
   const TypeModel *T = ModelSet::builtin()->type("boost::thread");
   ASSERT_NE(T, nullptr);
   EXPECT_EQ(T->OnDestroy, Destructor::Detach);
-  EXPECT_EQ(T->VersionMacro, "BOOST_THREAD_VERSION");
-  EXPECT_EQ(T->TerminateFrom, 3);
+  EXPECT_EQ(T->TerminateMacro, "BOOST_THREAD_PROVIDES_THREAD_DESTRUCTOR_CALLS_"
+                               "TERMINATE_IF_JOINABLE");
 }
 
 //===----------------------------------------------------------------------===//

@@ -110,7 +110,7 @@ types:
     primitive: task
     constructor: spawn
     destructor: terminate
-    terminate-when: { macro: APP_VERSION, from: 4 }
+    terminate-when-defined: APP_NEW
     passes-stop-token: true
   - { name: app::view, primitive: pointer, weak: true }
 library: App
@@ -163,8 +163,7 @@ documentation: https://example.org
   EXPECT_EQ(Set.type("app::hold")->TryTag, "app::attempt");
   EXPECT_TRUE(Set.type("app::hold")->SharedGuard);
   EXPECT_EQ(Set.type("app::worker")->Constructor.Op, Operation::Spawn);
-  EXPECT_EQ(Set.type("app::worker")->VersionMacro, "APP_VERSION");
-  EXPECT_EQ(Set.type("app::worker")->TerminateFrom, 4);
+  EXPECT_EQ(Set.type("app::worker")->TerminateMacro, "APP_NEW");
   EXPECT_TRUE(Set.type("app::worker")->PassesStopToken);
   EXPECT_TRUE(Set.type("app::view")->Weak);
 }
