@@ -40,12 +40,20 @@ void mergeFindings(std::vector<ReportedFinding> &Findings) {
   sort(Findings, before);
   // The same place in a header that many units include, or one place that one
   // unit sees as this defect and another as that: told once, as the most
-  // specific.
-  Findings.erase(std::unique(Findings.begin(), Findings.end(),
-                             [](const Finding &A, const Finding &B) {
-                               return A.Where == B.Where;
-                             }),
-                 Findings.end());
+  // specific.  A change of the source is right only if it is right for all.
+  auto Last = Findings.begin();
+  for (auto It = Findings.begin(); It != Findings.end(); ++It) {
+    if (It == Last)
+      continue;
+    if (!(It->Where == Last->Where)) {
+      if (++Last != It)
+        *Last = std::move(*It);
+    } else if (!(It->Repair == Last->Repair)) {
+      Last->Repair.reset();
+    }
+  }
+  if (Last != Findings.end())
+    Findings.erase(++Last, Findings.end());
 }
 
 /// A comment is used when it is in any unit.

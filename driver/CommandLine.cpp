@@ -203,6 +203,11 @@ static cl::opt<std::string>
                 cl::desc("Write the findings to a file, as clang-tidy does"),
                 cl::value_desc("file"), cl::sub(CheckCommand),
                 cl::cat(Category));
+static cl::opt<bool>
+    FixSources("fix",
+               cl::desc("Change the sources as the findings that are reported "
+                        "propose, where it is clear what to write"),
+               cl::sub(CheckCommand), cl::cat(Category));
 
 // Of baseline.
 
@@ -442,6 +447,7 @@ static bool readCheckOptions(CommandLine &Result) {
   Result.BaselineFile = BaselineFile;
   Result.WarningsAsErrors = WarningsAsErrors;
   Result.ExportFixes = ExportFixes;
+  Result.ApplyFixes = FixSources;
   Result.RequireReason = RequireReason;
   Result.UnusedSuppressions = UnusedSuppressions;
   Result.ShowSuppressed = ShowSuppressed;

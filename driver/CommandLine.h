@@ -59,6 +59,7 @@ struct CommandLine {
   std::string BaselineFile;
   std::string WarningsAsErrors; ///< globs
   std::string ExportFixes;
+  bool ApplyFixes = false; ///< change the sources
   std::vector<Destination> Formats;
   bool RequireReason = false;
   bool UnusedSuppressions = false;
