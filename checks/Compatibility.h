@@ -19,6 +19,20 @@
 #if LLVM_VERSION_MAJOR >= 22
 
 #include "clang/Options/Options.h"
+#include "llvm/ADT/FunctionExtras.h"
+
+namespace clang {
+namespace tidy {
+struct ClangTidyOptions;
+} // namespace tidy
+
+namespace clangd {
+/// What clangd's provideDefaultChecks() returns; its headers are not packaged.
+using DefaultChecks =
+    llvm::unique_function<void(tidy::ClangTidyOptions &, llvm::StringRef)
+                              const>;
+} // namespace clangd
+} // namespace clang
 
 namespace quiesce {
 
@@ -32,6 +46,7 @@ inline clang::QualType canonicalTagType(const clang::ASTContext &Context,
 #else
 
 #include "clang/Driver/Options.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Registry.h"
 
 namespace clang {
@@ -40,8 +55,14 @@ using driver::getDriverOptTable;
 
 namespace tidy {
 class ClangTidyModule;
+struct ClangTidyOptions;
 using ClangTidyModuleRegistry = llvm::Registry<ClangTidyModule>;
 } // namespace tidy
+
+namespace clangd {
+using DefaultChecks =
+    llvm::function_ref<void(tidy::ClangTidyOptions &, llvm::StringRef)>;
+} // namespace clangd
 } // namespace clang
 
 namespace quiesce {

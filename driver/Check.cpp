@@ -7,6 +7,7 @@
 #include "Baseline.h"
 #include "CheckGlobs.h"
 #include "CommandLine.h"
+#include "Configuration.h"
 #include "Fixes.h"
 #include "Lines.h"
 #include "Paths.h"
@@ -165,11 +166,14 @@ static bool fix(const Report &Shown, bool Quiet) {
   return Done.Errors.empty();
 }
 
-int runCheck(const CommandLine &Wanted) {
+int runCheck(const CommandLine &Given) {
+  CommandLine Wanted = Given;
+  UnitSelection Selection = selectUnits(Wanted.Choice);
+  Configuration Team;
   Narrowing Only;
-  if (!readNarrowing(Wanted, Only))
+  if (!Team.read(Selection.Units, Wanted) || !readNarrowing(Wanted, Only))
     return Failed;
-  Collection Whole = collect(Wanted);
+  Collection Whole = collect(Wanted, std::move(Selection), Team);
   LeftOut Out;
   Report Shown = sift(Whole, Wanted, Only, Out);
   std::vector<Destination> Destinations = Wanted.Formats;

@@ -7,6 +7,7 @@
 
 #include "ModelTools.h"
 #include "Parse.h"
+#include "SelectedUnits.h"
 #include "Workers.h"
 #include "inspect/MatchRows.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -82,10 +83,7 @@ int checkModels(const CommandLine &Wanted) {
 
   Options Settings;
   Wanted.override(Settings);
-  UnitSelection Selection =
-      selectUnits(Wanted.Choice);
-  for (const std::string &Text : Selection.Errors)
-    error() << Text << '\n';
+  UnitSelection Selection = unitsFor(Wanted);
   std::map<std::tuple<std::string, unsigned, std::string>, RowState> Rows;
   std::set<std::string> Mistakes;
   bool Broken = !Selection.Errors.empty();

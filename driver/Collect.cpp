@@ -8,6 +8,7 @@
 #include "Cache.h"
 #include "CheckGlobs.h"
 #include "CommandLine.h"
+#include "Configuration.h"
 #include "Fingerprint.h"
 #include "Paths.h"
 #include "Progress.h"
@@ -108,9 +109,10 @@ namespace {
 
 class Collector {
 public:
-  Collector(const CommandLine &Wanted) : Wanted(Wanted) {}
+  Collector(const CommandLine &Wanted, const Configuration &Team)
+      : Wanted(Wanted), Team(Team) {}
 
-  Collection run();
+  Collection run(UnitSelection Selection);
 
 private:
   struct Settled {
@@ -123,23 +125,27 @@ private:
   void leaveOutOtherHeaders(const std::vector<Unit> &Units);
 
   const CommandLine &Wanted;
-  tidy::TidyConfiguration Configuration;
+  const Configuration &Team;
+  tidy::TidyConfiguration Tidy;
   Collection Whole;
 };
 
 } // namespace
 
-/// What is to be done with a unit: the defaults, then `.clang-tidy`, then the
-/// command line.
+/// What is to be done with a unit: the defaults, then `.clang-tidy`, then
+/// `.quiesce.yaml`, then the command line.
 Collector::Settled Collector::settle(const Unit &One) {
-  tidy::FileConfiguration Found = Configuration.forFile(One.Filename);
+  tidy::FileConfiguration Found = Tidy.forFile(One.Filename);
   for (std::string &Error : Found.Errors)
     if (!is_contained(Whole.Errors, Error))
       Whole.Errors.push_back(std::move(Error));
-  for (Options &Each : Found.Settings)
+  for (Options &Each : Found.Settings) {
+    Team.override(One, Each);
     Wanted.override(Each);
-  return {std::move(Found.Settings),
-          CheckGlobs("*" + Found.Checks + "," + Wanted.Checks)};
+  }
+  return {
+      std::move(Found.Settings),
+      CheckGlobs("*" + Found.Checks + Team.checks(One) + "," + Wanted.Checks)};
 }
 
 void Collector::add(const Unit &One, const CheckGlobs &Checks,
@@ -218,9 +224,8 @@ void Collector::leaveOutOtherHeaders(const std::vector<Unit> &Units) {
   Whole.OtherHeaders = Before - Whole.Findings.size();
 }
 
-Collection Collector::run() {
+Collection Collector::run(UnitSelection Selection) {
   auto Begin = std::chrono::steady_clock::now();
-  UnitSelection Selection = selectUnits(Wanted.Choice);
   Whole.Errors = std::move(Selection.Errors);
   Whole.Units = Selection.Units.size();
   analyzeAll(Selection.Units);
@@ -237,8 +242,9 @@ Collection Collector::run() {
   return std::move(Whole);
 }
 
-Collection collect(const CommandLine &Wanted) {
-  return Collector(Wanted).run();
+Collection collect(const CommandLine &Wanted, UnitSelection Selection,
+                   const Configuration &Team) {
+  return Collector(Wanted, Team).run(std::move(Selection));
 }
 
 bool printProblems(const Collection &Whole) {

@@ -212,9 +212,10 @@ static cl::opt<bool>
 // Of baseline.
 
 static cl::opt<std::string>
-    OutputFile("o", cl::desc("The file (default: .quiesce-baseline.json)"),
-               cl::value_desc("file"), cl::init(".quiesce-baseline.json"),
-               cl::sub(BaselineCommand), cl::cat(Category));
+    OutputFile("o",
+               cl::desc("The file (default: that of .quiesce.yaml, or else "
+                        ".quiesce-baseline.json)"),
+               cl::value_desc("file"), cl::sub(BaselineCommand), cl::cat(Category));
 
 // Of completion and explain.
 
@@ -500,8 +501,12 @@ bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result) {
   }
 
   for (const Subcommand &Each : Subcommands)
-    if (*Each.Command)
+    if (*Each.Command) {
       Result.Run = Each.Run;
+      for (const cl::Option *Option : optionsOf(*Each.Command))
+        if (Option->getNumOccurrences())
+          Result.Given.insert(Option->ArgStr.str());
+    }
   Result.Choice.BuildPath = BuildPath;
   Result.Choice.Before.assign(ExtraArgsBefore.begin(), ExtraArgsBefore.end());
   Result.Choice.After.assign(ExtraArgs.begin(), ExtraArgs.end());

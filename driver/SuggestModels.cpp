@@ -7,6 +7,7 @@
 
 #include "ModelTools.h"
 #include "Parse.h"
+#include "SelectedUnits.h"
 #include "Workers.h"
 #include "inspect/Suggest.h"
 #include "model/ModelPrint.h"
@@ -52,10 +53,7 @@ static std::string proposals(const Unit &One, const Options &Options) {
 int suggestModels(const CommandLine &Wanted) {
   Options Settings;
   Wanted.override(Settings);
-  UnitSelection Selection =
-      selectUnits(Wanted.Choice);
-  for (const std::string &Text : Selection.Errors)
-    error() << Text << '\n';
+  UnitSelection Selection = unitsFor(Wanted);
   std::map<std::string, Proposal> Best;
   unsigned Broken = 0;
   runJobs(
