@@ -7,6 +7,7 @@
 
 Parameter: build (default: build beside testdata).  The tools of LLVM are those of the version it was built against.
 """
+import glob
 import os
 import re
 import shutil
@@ -40,7 +41,7 @@ tools = {
 }
 config.quiesce_tools = tools
 
-config.environment['PATH'] = os.pathsep.join([os.path.join(llvm, 'bin'), os.environ['PATH']])
+config.environment['PATH'] = os.pathsep.join([os.path.join(llvm, 'bin'), os.environ['PATH'], os.path.join(build, 'bin')])
 python = sys.executable
 for name in ('QUIESCE_UPDATE_GOLDENS',):
     if name in os.environ:
@@ -52,6 +53,11 @@ if os.path.exists(schema):
     config.available_features.add('sarif-schema')
 if os.path.exists(os.path.join(build, 'bin', 'quiesce-clangd')):
     config.available_features.add('quiesce-clangd')
+elpa = '/usr/share/emacs/site-lisp/elpa'
+if glob.glob(elpa + '/eglot-*') and glob.glob(elpa + '/lsp-mode-*'):
+    config.available_features.add('emacs')
+if os.path.exists('/usr/share/vim-ale'):
+    config.available_features.add('vim-ale')
 for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy', 'cmake', 'cpack', 'dpkg-deb'):
     if shutil.which(tool, path=config.environment['PATH']):
         config.available_features.add(tool)
