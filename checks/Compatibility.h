@@ -28,9 +28,8 @@ struct ClangTidyOptions;
 
 namespace clangd {
 /// What clangd's provideDefaultChecks() returns; its headers are not packaged.
-using DefaultChecks =
-    llvm::unique_function<void(tidy::ClangTidyOptions &, llvm::StringRef)
-                              const>;
+using DefaultChecks = llvm::unique_function<void(tidy::ClangTidyOptions &,
+                                                 llvm::StringRef) const>;
 } // namespace clangd
 } // namespace clang
 

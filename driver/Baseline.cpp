@@ -90,7 +90,8 @@ int runBaseline(const CommandLine &Given) {
   }
   if (!Wanted.Quiet)
     errs() << formatv("{0} finding{1} written to {2}\n", Kept.size(),
-                      Kept.size() == 1 ? "" : "s", shownPath(Wanted.OutputFile));
+                      Kept.size() == 1 ? "" : "s",
+                      shownPath(Wanted.OutputFile));
   return Clean;
 }
 

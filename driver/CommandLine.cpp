@@ -59,12 +59,13 @@ static cl::opt<std::string>
                        "(default: found beside or above the first file)"),
               cl::value_desc("build"), cl::sub(BaselineCommand),
               cl::sub(CheckCommand), cl::sub(DoctorCommand),
-              cl::sub(DumpCommand), cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
-              cl::cat(Category));
+              cl::sub(DumpCommand), cl::sub(ModelsCommand),
+              cl::sub(ExplainCallCommand), cl::cat(Category));
 static cl::list<std::string>
     ExtraArgs("extra-arg", cl::desc("A flag to append to each compile command"),
               cl::value_desc("flag"), cl::sub(BaselineCommand),
-              cl::sub(CheckCommand), cl::sub(DumpCommand), cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
+              cl::sub(CheckCommand), cl::sub(DumpCommand),
+              cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
               cl::cat(Category));
 static cl::list<std::string>
     ExtraArgsBefore("extra-arg-before",
@@ -73,7 +74,7 @@ static cl::list<std::string>
                     cl::value_desc("flag"), cl::sub(BaselineCommand),
                     cl::sub(CheckCommand), cl::sub(DumpCommand),
                     cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
-              cl::cat(Category));
+                    cl::cat(Category));
 static cl::list<std::string> Files(cl::Positional, cl::ZeroOrMore,
                                    cl::desc("[FILE|FOLDER...]"),
                                    cl::sub(BaselineCommand),
@@ -96,7 +97,8 @@ static cl::opt<std::string>
               cl::desc("A model file besides the .quiesce.yaml files found "
                        "beside and above each source"),
               cl::value_desc("file"), cl::sub(BaselineCommand),
-              cl::sub(CheckCommand), cl::sub(DumpCommand), cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
+              cl::sub(CheckCommand), cl::sub(DumpCommand),
+              cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
               cl::cat(Category));
 
 // How it is done.
@@ -215,7 +217,8 @@ static cl::opt<std::string>
     OutputFile("o",
                cl::desc("The file (default: that of .quiesce.yaml, or else "
                         ".quiesce-baseline.json)"),
-               cl::value_desc("file"), cl::sub(BaselineCommand), cl::cat(Category));
+               cl::value_desc("file"), cl::sub(BaselineCommand),
+               cl::cat(Category));
 
 // Of completion and explain.
 
@@ -253,7 +256,6 @@ static cl::opt<bool> DumpStates("states", cl::desc("The states they reach"),
 static cl::opt<bool> Json("json", cl::desc("The whole records, as JSON"),
                           cl::sub(ListCommand), cl::sub(ModelsCommand),
                           cl::cat(Category));
-
 
 // Of models and explain-call.
 

@@ -124,9 +124,9 @@ static void checkGlobs(const RunOptions &Given, StringRef Key,
 }
 
 /// The value that all folders that have one agree on; null for none.
-static const RunOption *
-agreed(const std::map<std::string, RunOptions> &Folders,
-       const RunSetting &Setting, std::vector<ModelError> &Errors) {
+static const RunOption *agreed(const std::map<std::string, RunOptions> &Folders,
+                               const RunSetting &Setting,
+                               std::vector<ModelError> &Errors) {
   const RunOption *Result = nullptr;
   for (const auto &[Folder, Given] : Folders) {
     auto It = Given.find(Setting.Key);
@@ -138,8 +138,8 @@ agreed(const std::map<std::string, RunOptions> &Folders,
     else if (One.Value != Result->Value) {
       Errors.push_back(
           {One.File, One.Line, One.Column,
-           std::string("'") + Setting.Key + "' is '" + One.Value +
-               "', but '" + Result->Value + "' in " + Result->File +
+           std::string("'") + Setting.Key + "' is '" + One.Value + "', but '" +
+               Result->Value + "' in " + Result->File +
                ", which also applies to sources of this run; a run has one, "
                "so give it on the command line"});
     }
@@ -181,8 +181,9 @@ bool Configuration::read(const std::vector<Unit> &Units, CommandLine &Wanted) {
                Errors.end());
   if (!printMistakes(Errors))
     return true;
-  error() << "a .quiesce.yaml file has mistakes, and nothing was analysed; mend "
-             "it, docs/models.md has the format\n";
+  error()
+      << "a .quiesce.yaml file has mistakes, and nothing was analysed; mend "
+         "it, docs/models.md has the format\n";
   return false;
 }
 

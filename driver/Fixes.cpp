@@ -93,8 +93,8 @@ AppliedFixes applyFixes(const Report &What) {
   for (const auto &[File, Changes] : ByFile) {
     Expected<std::string> Text =
         applyAllReplacements(Sources.text(File), Changes);
-    std::error_code Problem = Text ? overwrite(File, *Text)
-                                   : errorToErrorCode(Text.takeError());
+    std::error_code Problem =
+        Text ? overwrite(File, *Text) : errorToErrorCode(Text.takeError());
     if (Problem) {
       Done.Errors.push_back("'" + shownPath(File) +
                             "' cannot be fixed: " + Problem.message());

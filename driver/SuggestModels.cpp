@@ -37,8 +37,8 @@ static std::string textOf(const Suggestion &S) {
 
 static std::string proposals(const Unit &One, const Options &Options) {
   json::Object Told;
-  std::vector<std::string> Errors =
-      parseUnit(One, vfs::createPhysicalFileSystem(), [&](clang::ASTContext &Context) {
+  std::vector<std::string> Errors = parseUnit(
+      One, vfs::createPhysicalFileSystem(), [&](clang::ASTContext &Context) {
         std::vector<model::ModelError> Mistakes;
         auto Models = modelsFor(Context, Options, Mistakes);
         if (Mistakes.empty())
@@ -58,9 +58,7 @@ int suggestModels(const CommandLine &Wanted) {
   unsigned Broken = 0;
   runJobs(
       Selection.Units.size(), {Wanted.Jobs},
-      [&](unsigned I) {
-        return proposals(Selection.Units[I], Settings);
-      },
+      [&](unsigned I) { return proposals(Selection.Units[I], Settings); },
       [](unsigned) {},
       [&](unsigned, const JobResult &Job) {
         Expected<json::Value> Read = json::parse(Job.Output.value_or("{}"));
