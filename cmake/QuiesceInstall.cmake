@@ -7,7 +7,7 @@ if(TARGET quiesce-clangd)
 endif()
 install(TARGETS ${_tools} RUNTIME DESTINATION bin)
 # By the LLVM it is for; it is loaded by its path, so no linker needs to find it.
-install(TARGETS quiesce-plugin LIBRARY DESTINATION lib/quiesce/llvm-${QUIESCE_LLVM_MAJOR})
+install(TARGETS quiesce-plugin LIBRARY DESTINATION lib/quiesce/llvm-${QUIESCE_LLVM})
 
 # Manual and completions, from the options themselves.
 set(_generated ${PROJECT_BINARY_DIR}/generated)
@@ -45,6 +45,6 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION devel)
 # What is linked is found by dpkg-shlibdeps; clang's own headers are not linked.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libclang-common-${QUIESCE_LLVM_MAJOR}-dev")
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "clang-tidy-${QUIESCE_LLVM_MAJOR}")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS "libclang-common-${QUIESCE_LLVM}-dev")
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "clang-tidy-${QUIESCE_LLVM}")
 include(CPack)

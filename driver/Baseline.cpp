@@ -7,6 +7,7 @@
 #include "Baseline.h"
 #include "Collect.h"
 #include "CommandLine.h"
+#include "Configuration.h"
 #include "Paths.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
@@ -61,8 +62,16 @@ void writeBaseline(const std::vector<ReportedFinding> &Findings,
   Out << "\n]\n}\n";
 }
 
-int runBaseline(const CommandLine &Wanted) {
-  Collection Whole = collect(Wanted);
+int runBaseline(const CommandLine &Given) {
+  CommandLine Wanted = Given;
+  UnitSelection Selection = selectUnits(Wanted.Choice);
+  Configuration Team;
+  if (!Team.read(Selection.Units, Wanted))
+    return Failed;
+  if (Wanted.OutputFile.empty())
+    Wanted.OutputFile = Wanted.BaselineFile.empty() ? ".quiesce-baseline.json"
+                                                    : Wanted.BaselineFile;
+  Collection Whole = collect(Wanted, std::move(Selection), Team);
   if (printProblems(Whole)) {
     error() << "no baseline was written, for it would lack findings\n";
     return Failed;
@@ -81,7 +90,8 @@ int runBaseline(const CommandLine &Wanted) {
   }
   if (!Wanted.Quiet)
     errs() << formatv("{0} finding{1} written to {2}\n", Kept.size(),
-                      Kept.size() == 1 ? "" : "s", Wanted.OutputFile);
+                      Kept.size() == 1 ? "" : "s",
+                      shownPath(Wanted.OutputFile));
   return Clean;
 }
 

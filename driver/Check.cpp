@@ -7,6 +7,7 @@
 #include "Baseline.h"
 #include "CheckGlobs.h"
 #include "CommandLine.h"
+#include "Configuration.h"
 #include "Fixes.h"
 #include "Lines.h"
 #include "Paths.h"
@@ -149,11 +150,30 @@ static void printStatistics(const Report &Shown, const Collection &Whole,
   errs() << formatv("{0,9:F1}  seconds\n", Whole.Seconds);
 }
 
-int runCheck(const CommandLine &Wanted) {
+/// False when a file could not be written.
+static bool fix(const Report &Shown, bool Quiet) {
+  AppliedFixes Done = applyFixes(Shown);
+  for (const std::string &Text : Done.Errors)
+    error() << Text << '\n';
+  if (!Quiet) {
+    errs() << formatv("{0} fix{1} applied in {2} file{3}\n", Done.Applied,
+                      Done.Applied == 1 ? "" : "es", Done.Files.size(),
+                      Done.Files.size() == 1 ? "" : "s");
+    if (Done.Overlapping)
+      errs() << formatv("{0} left, for they overlap others; run it again\n",
+                        Done.Overlapping);
+  }
+  return Done.Errors.empty();
+}
+
+int runCheck(const CommandLine &Given) {
+  CommandLine Wanted = Given;
+  UnitSelection Selection = selectUnits(Wanted.Choice);
+  Configuration Team;
   Narrowing Only;
-  if (!readNarrowing(Wanted, Only))
+  if (!Team.read(Selection.Units, Wanted) || !readNarrowing(Wanted, Only))
     return Failed;
-  Collection Whole = collect(Wanted);
+  Collection Whole = collect(Wanted, std::move(Selection), Team);
   LeftOut Out;
   Report Shown = sift(Whole, Wanted, Only, Out);
   std::vector<Destination> Destinations = Wanted.Formats;
@@ -168,6 +188,8 @@ int runCheck(const CommandLine &Wanted) {
   }
   size_t Unused = Wanted.UnusedSuppressions ? printUnusedNolints(Whole) : 0;
   bool Incomplete = printProblems(Whole);
+  // Reports quote the sources, so they are written before these change.
+  bool Fixed = !Wanted.ApplyFixes || fix(Shown, Wanted.Quiet);
 
   size_t Found = Shown.Findings.size();
   if (!Wanted.Quiet && Whole.Units)
@@ -176,7 +198,7 @@ int runCheck(const CommandLine &Wanted) {
                       Whole.Units == 1 ? "" : "s");
   if (Wanted.ShowStatistics)
     printStatistics(Shown, Whole, Out);
-  if (Incomplete || !Written)
+  if (Incomplete || !Written || !Fixed)
     return Failed;
   return Found || Unused ? FindingsReported : Clean;
 }

@@ -7,6 +7,7 @@
 
 #include "ModelTools.h"
 #include "Parse.h"
+#include "SelectedUnits.h"
 #include "Workers.h"
 #include "inspect/MatchRows.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -28,8 +29,8 @@ struct RowState {
 static std::string matchRows(const Unit &One, const Options &Options) {
   std::string Text;
   raw_string_ostream Out(Text);
-  std::vector<std::string> Errors =
-      parseUnit(One, vfs::createPhysicalFileSystem(), [&](clang::ASTContext &Context) {
+  std::vector<std::string> Errors = parseUnit(
+      One, vfs::createPhysicalFileSystem(), [&](clang::ASTContext &Context) {
         std::vector<model::ModelError> Mistakes;
         auto Models = modelsFor(Context, Options, Mistakes);
         for (const model::ModelError &Each : Mistakes)
@@ -69,7 +70,8 @@ int checkModels(const CommandLine &Wanted) {
   };
   if (!Files.empty() && llvm::all_of(Files, IsModel))
     return checkFiles(Files);
-  if (Files.empty() && Wanted.Choice.BuildPath.empty() && !Wanted.Choice.Flags) {
+  if (Files.empty() && Wanted.Choice.BuildPath.empty() &&
+      !Wanted.Choice.Flags) {
     Files = model::findUserModels("here");
     if (Wanted.ModelFile)
       Files.push_back(*Wanted.ModelFile);
@@ -82,18 +84,13 @@ int checkModels(const CommandLine &Wanted) {
 
   Options Settings;
   Wanted.override(Settings);
-  UnitSelection Selection =
-      selectUnits(Wanted.Choice);
-  for (const std::string &Text : Selection.Errors)
-    error() << Text << '\n';
+  UnitSelection Selection = unitsFor(Wanted);
   std::map<std::tuple<std::string, unsigned, std::string>, RowState> Rows;
   std::set<std::string> Mistakes;
   bool Broken = !Selection.Errors.empty();
   runJobs(
       Selection.Units.size(), {Wanted.Jobs},
-      [&](unsigned I) {
-        return matchRows(Selection.Units[I], Settings);
-      },
+      [&](unsigned I) { return matchRows(Selection.Units[I], Settings); },
       [](unsigned) {},
       [&](unsigned I, const JobResult &Job) {
         if (!Job.Output) {

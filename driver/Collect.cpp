@@ -8,6 +8,7 @@
 #include "Cache.h"
 #include "CheckGlobs.h"
 #include "CommandLine.h"
+#include "Configuration.h"
 #include "Fingerprint.h"
 #include "Paths.h"
 #include "Progress.h"
@@ -40,12 +41,20 @@ void mergeFindings(std::vector<ReportedFinding> &Findings) {
   sort(Findings, before);
   // The same place in a header that many units include, or one place that one
   // unit sees as this defect and another as that: told once, as the most
-  // specific.
-  Findings.erase(std::unique(Findings.begin(), Findings.end(),
-                             [](const Finding &A, const Finding &B) {
-                               return A.Where == B.Where;
-                             }),
-                 Findings.end());
+  // specific.  A change of the source is right only if it is right for all.
+  auto Last = Findings.begin();
+  for (auto It = Findings.begin(); It != Findings.end(); ++It) {
+    if (It == Last)
+      continue;
+    if (!(It->Where == Last->Where)) {
+      if (++Last != It)
+        *Last = std::move(*It);
+    } else if (!(It->Repair == Last->Repair)) {
+      Last->Repair.reset();
+    }
+  }
+  if (Last != Findings.end())
+    Findings.erase(++Last, Findings.end());
 }
 
 /// A comment is used when it is in any unit.
@@ -100,9 +109,10 @@ namespace {
 
 class Collector {
 public:
-  Collector(const CommandLine &Wanted) : Wanted(Wanted) {}
+  Collector(const CommandLine &Wanted, const Configuration &Team)
+      : Wanted(Wanted), Team(Team) {}
 
-  Collection run();
+  Collection run(UnitSelection Selection);
 
 private:
   struct Settled {
@@ -115,23 +125,27 @@ private:
   void leaveOutOtherHeaders(const std::vector<Unit> &Units);
 
   const CommandLine &Wanted;
-  tidy::TidyConfiguration Configuration;
+  const Configuration &Team;
+  tidy::TidyConfiguration Tidy;
   Collection Whole;
 };
 
 } // namespace
 
-/// What is to be done with a unit: the defaults, then `.clang-tidy`, then the
-/// command line.
+/// What is to be done with a unit: the defaults, then `.clang-tidy`, then
+/// `.quiesce.yaml`, then the command line.
 Collector::Settled Collector::settle(const Unit &One) {
-  tidy::FileConfiguration Found = Configuration.forFile(One.Filename);
+  tidy::FileConfiguration Found = Tidy.forFile(One.Filename);
   for (std::string &Error : Found.Errors)
     if (!is_contained(Whole.Errors, Error))
       Whole.Errors.push_back(std::move(Error));
-  for (Options &Each : Found.Settings)
+  for (Options &Each : Found.Settings) {
+    Team.override(One, Each);
     Wanted.override(Each);
-  return {std::move(Found.Settings),
-          CheckGlobs("*" + Found.Checks + "," + Wanted.Checks)};
+  }
+  return {
+      std::move(Found.Settings),
+      CheckGlobs("*" + Found.Checks + Team.checks(One) + "," + Wanted.Checks)};
 }
 
 void Collector::add(const Unit &One, const CheckGlobs &Checks,
@@ -210,9 +224,8 @@ void Collector::leaveOutOtherHeaders(const std::vector<Unit> &Units) {
   Whole.OtherHeaders = Before - Whole.Findings.size();
 }
 
-Collection Collector::run() {
+Collection Collector::run(UnitSelection Selection) {
   auto Begin = std::chrono::steady_clock::now();
-  UnitSelection Selection = selectUnits(Wanted.Choice);
   Whole.Errors = std::move(Selection.Errors);
   Whole.Units = Selection.Units.size();
   analyzeAll(Selection.Units);
@@ -229,8 +242,9 @@ Collection Collector::run() {
   return std::move(Whole);
 }
 
-Collection collect(const CommandLine &Wanted) {
-  return Collector(Wanted).run();
+Collection collect(const CommandLine &Wanted, UnitSelection Selection,
+                   const Configuration &Team) {
+  return Collector(Wanted, Team).run(std::move(Selection));
 }
 
 bool printProblems(const Collection &Whole) {

@@ -20,6 +20,7 @@
 namespace quiesce::driver {
 
 struct CommandLine;
+class Configuration;
 
 /// A unit that was not, or not wholly, analysed.
 struct Problem {
@@ -46,7 +47,10 @@ struct Collection {
   }
 };
 
-Collection collect(const CommandLine &Wanted);
+/// \p Selection is what the command line selects, \p Team what its sources'
+/// files say.
+Collection collect(const CommandLine &Wanted, UnitSelection Selection,
+                   const Configuration &Team);
 
 /// Says on stderr what could not be analysed, and why.  False when nothing.
 bool printProblems(const Collection &Whole);

@@ -59,12 +59,13 @@ static cl::opt<std::string>
                        "(default: found beside or above the first file)"),
               cl::value_desc("build"), cl::sub(BaselineCommand),
               cl::sub(CheckCommand), cl::sub(DoctorCommand),
-              cl::sub(DumpCommand), cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
-              cl::cat(Category));
+              cl::sub(DumpCommand), cl::sub(ModelsCommand),
+              cl::sub(ExplainCallCommand), cl::cat(Category));
 static cl::list<std::string>
     ExtraArgs("extra-arg", cl::desc("A flag to append to each compile command"),
               cl::value_desc("flag"), cl::sub(BaselineCommand),
-              cl::sub(CheckCommand), cl::sub(DumpCommand), cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
+              cl::sub(CheckCommand), cl::sub(DumpCommand),
+              cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
               cl::cat(Category));
 static cl::list<std::string>
     ExtraArgsBefore("extra-arg-before",
@@ -73,7 +74,7 @@ static cl::list<std::string>
                     cl::value_desc("flag"), cl::sub(BaselineCommand),
                     cl::sub(CheckCommand), cl::sub(DumpCommand),
                     cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
-              cl::cat(Category));
+                    cl::cat(Category));
 static cl::list<std::string> Files(cl::Positional, cl::ZeroOrMore,
                                    cl::desc("[FILE|FOLDER...]"),
                                    cl::sub(BaselineCommand),
@@ -96,7 +97,8 @@ static cl::opt<std::string>
               cl::desc("A model file besides the .quiesce.yaml files found "
                        "beside and above each source"),
               cl::value_desc("file"), cl::sub(BaselineCommand),
-              cl::sub(CheckCommand), cl::sub(DumpCommand), cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
+              cl::sub(CheckCommand), cl::sub(DumpCommand),
+              cl::sub(ModelsCommand), cl::sub(ExplainCallCommand),
               cl::cat(Category));
 
 // How it is done.
@@ -203,13 +205,20 @@ static cl::opt<std::string>
                 cl::desc("Write the findings to a file, as clang-tidy does"),
                 cl::value_desc("file"), cl::sub(CheckCommand),
                 cl::cat(Category));
+static cl::opt<bool>
+    FixSources("fix",
+               cl::desc("Change the sources as the findings that are reported "
+                        "propose, where it is clear what to write"),
+               cl::sub(CheckCommand), cl::cat(Category));
 
 // Of baseline.
 
 static cl::opt<std::string>
-    OutputFile("o", cl::desc("The file (default: .quiesce-baseline.json)"),
-               cl::value_desc("file"), cl::init(".quiesce-baseline.json"),
-               cl::sub(BaselineCommand), cl::cat(Category));
+    OutputFile("o",
+               cl::desc("The file (default: that of .quiesce.yaml, or else "
+                        ".quiesce-baseline.json)"),
+               cl::value_desc("file"), cl::sub(BaselineCommand),
+               cl::cat(Category));
 
 // Of completion and explain.
 
@@ -247,7 +256,6 @@ static cl::opt<bool> DumpStates("states", cl::desc("The states they reach"),
 static cl::opt<bool> Json("json", cl::desc("The whole records, as JSON"),
                           cl::sub(ListCommand), cl::sub(ModelsCommand),
                           cl::cat(Category));
-
 
 // Of models and explain-call.
 
@@ -442,6 +450,7 @@ static bool readCheckOptions(CommandLine &Result) {
   Result.BaselineFile = BaselineFile;
   Result.WarningsAsErrors = WarningsAsErrors;
   Result.ExportFixes = ExportFixes;
+  Result.ApplyFixes = FixSources;
   Result.RequireReason = RequireReason;
   Result.UnusedSuppressions = UnusedSuppressions;
   Result.ShowSuppressed = ShowSuppressed;
@@ -494,8 +503,12 @@ bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result) {
   }
 
   for (const Subcommand &Each : Subcommands)
-    if (*Each.Command)
+    if (*Each.Command) {
       Result.Run = Each.Run;
+      for (const cl::Option *Option : optionsOf(*Each.Command))
+        if (Option->getNumOccurrences())
+          Result.Given.insert(Option->ArgStr.str());
+    }
   Result.Choice.BuildPath = BuildPath;
   Result.Choice.Before.assign(ExtraArgsBefore.begin(), ExtraArgsBefore.end());
   Result.Choice.After.assign(ExtraArgs.begin(), ExtraArgs.end());

@@ -22,6 +22,7 @@
 #include "Units.h"
 #include "llvm/Support/raw_ostream.h"
 #include <memory>
+#include <set>
 
 namespace quiesce::driver {
 
@@ -32,6 +33,8 @@ using Runner = int (*)(const CommandLine &Wanted);
 
 struct CommandLine {
   Runner Run = nullptr; ///< the subcommand; null for none
+  /// The options that were given, by their names.
+  std::set<std::string> Given;
   UnitChoice Choice;
 
   // What is analysed; absent where the command line says nothing.
@@ -59,6 +62,7 @@ struct CommandLine {
   std::string BaselineFile;
   std::string WarningsAsErrors; ///< globs
   std::string ExportFixes;
+  bool ApplyFixes = false; ///< change the sources
   std::vector<Destination> Formats;
   bool RequireReason = false;
   bool UnusedSuppressions = false;
@@ -66,7 +70,7 @@ struct CommandLine {
   bool ShowStatistics = false;
 
   // baseline
-  std::string OutputFile;
+  std::string OutputFile; ///< empty for the one to compare to, or the default
   // explain
   std::string CheckName;
   // models: what to do, and to what; files stand in Choice

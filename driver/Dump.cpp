@@ -5,40 +5,24 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "CommandLine.h"
-#include "Parse.h"
+#include "SelectedUnits.h"
 
 using namespace llvm;
 
 namespace quiesce::driver {
 
 int runDump(const CommandLine &Wanted) {
-  const std::string &File = Wanted.Choice.Files.front();
-  UnitSelection Selection = selectUnits(Wanted.Choice);
-  for (const std::string &Text : Selection.Errors)
-    error() << Text << '\n';
-  if (Selection.Units.empty())
-    return Failed;
-
   Options Settings;
   Wanted.override(Settings);
   bool Printed = false;
-  std::vector<std::string> Errors =
-      parseUnit(Selection.Units.front(), vfs::createPhysicalFileSystem(),
-                [&](clang::ASTContext &Context) {
-                  Printed = dump(Context, Settings, Wanted.Stage,
-                                 Wanted.Function, outs());
-                });
-  outs().flush();
-  for (const std::string &Text : Errors)
-    errs() << Text << '\n';
-  if (!Errors.empty()) {
-    error() << "'" << File << "' does not compile\n";
+  if (!parseSelected(Wanted, [&](clang::ASTContext &Context) {
+        Printed =
+            dump(Context, Settings, Wanted.Stage, Wanted.Function, outs());
+      }))
     return Failed;
-  }
   if (!Printed) {
-    error() << "'" << File << "' has no function '" << Wanted.Function
-            << "' with a body\n";
+    error() << "'" << Wanted.Choice.Files.front() << "' has no function '"
+            << Wanted.Function << "' with a body\n";
     return Failed;
   }
   return Clean;

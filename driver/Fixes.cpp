@@ -1,12 +1,17 @@
-//===- Fixes.cpp - findings as clang-tidy exports them --------------------===//
+//===- Fixes.cpp - changes of the source that repair findings -------------===//
 //
 // Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
 #include "Fixes.h"
+#include "Paths.h"
 #include "SourceText.h"
+#include "clang/Tooling/Core/Replacement.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
+#include "llvm/Support/FileSystem.h"
+#include <map>
+#include <set>
 
 using namespace llvm;
 using namespace clang::tooling;
@@ -21,6 +26,12 @@ static DiagnosticMessage message(const std::string &Text, const Location &Where,
   return Made;
 }
 
+static Replacement replacement(const Fix &Change, StringRef File,
+                               SourceText &Sources) {
+  return Replacement(File, Sources.offset(Change.Where), Change.Length,
+                     Change.Text);
+}
+
 void writeFixes(const Report &What, raw_ostream &Out) {
   SourceText Sources;
   TranslationUnitDiagnostics Whole;
@@ -30,11 +41,10 @@ void writeFixes(const Report &What, raw_ostream &Out) {
                     /*BuildDirectory=*/"");
     Made.Message = message(Defect.Message, Defect.Where, Sources);
     if (Defect.Repair) {
-      const Fix &Change = *Defect.Repair;
-      Replacement Text(Change.Where.File, Sources.offset(Change.Where),
-                       Change.Length, Change.Text);
+      const std::string &File = Defect.Repair->Where.File;
       // The only one of its finding, so it meets no other.
-      cantFail(Made.Message.Fix[Change.Where.File].add(Text));
+      cantFail(Made.Message.Fix[File].add(
+          replacement(*Defect.Repair, File, Sources)));
     }
     for (const Step &Told : Defect.Steps)
       Made.Notes.push_back(message(Told.Text, Told.Where, Sources));
@@ -42,6 +52,58 @@ void writeFixes(const Report &What, raw_ostream &Out) {
   }
   yaml::Output Yaml(Out);
   Yaml << Whole;
+}
+
+/// One file has one name here, by whatever links it is reached.
+static std::string realName(StringRef File) {
+  SmallString<256> Real;
+  return sys::fs::real_path(File, Real) ? File.str() : Real.str().str();
+}
+
+/// Writes into the file that is there, whose permissions and links stay.
+static std::error_code overwrite(StringRef File, StringRef Text) {
+  std::error_code Problem;
+  raw_fd_ostream Out(File, Problem, sys::fs::OF_None);
+  if (Problem)
+    return Problem;
+  Out << Text;
+  Out.close();
+  Problem = Out.error();
+  Out.clear_error();
+  return Problem;
+}
+
+AppliedFixes applyFixes(const Report &What) {
+  AppliedFixes Done;
+  SourceText Sources;
+  std::map<std::string, Replacements> ByFile;
+  std::set<Replacement> Seen;
+  for (const ReportedFinding &Defect : What.Findings) {
+    if (!Defect.Repair)
+      continue;
+    std::string File = realName(Defect.Repair->Where.File);
+    Replacement Change = replacement(*Defect.Repair, File, Sources);
+    if (!Seen.insert(Change).second)
+      continue;
+    if (Error Overlap = ByFile[File].add(Change)) {
+      consumeError(std::move(Overlap));
+      ++Done.Overlapping;
+    }
+  }
+  for (const auto &[File, Changes] : ByFile) {
+    Expected<std::string> Text =
+        applyAllReplacements(Sources.text(File), Changes);
+    std::error_code Problem =
+        Text ? overwrite(File, *Text) : errorToErrorCode(Text.takeError());
+    if (Problem) {
+      Done.Errors.push_back("'" + shownPath(File) +
+                            "' cannot be fixed: " + Problem.message());
+      continue;
+    }
+    Done.Files.push_back(File);
+    Done.Applied += Changes.size();
+  }
+  return Done;
 }
 
 } // namespace quiesce::driver

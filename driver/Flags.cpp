@@ -6,7 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Flags.h"
-#include "clang/Options/Options.h"
+#include "Compatibility.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Option/ArgList.h"
 

@@ -15,10 +15,9 @@ namespace quiesce::driver {
 
 std::vector<const cl::Option *> optionsOf(cl::SubCommand &Command) {
   std::vector<const cl::Option *> Result;
-  for (const auto &Row : Command.OptionsMap)
-    if (Row.second->getOptionHiddenFlag() == cl::NotHidden &&
-        Row.second->ArgStr == Row.first)
-      Result.push_back(Row.second);
+  for (const auto &[Name, Each] : Command.OptionsMap)
+    if (Each->getOptionHiddenFlag() == cl::NotHidden && Each->ArgStr == Name)
+      Result.push_back(Each);
   sort(Result, [](const cl::Option *A, const cl::Option *B) {
     return A->ArgStr < B->ArgStr;
   });

@@ -26,6 +26,11 @@ StringRef SourceText::line(StringRef Name, unsigned Line) {
   return Line - 1 < Lines.size() ? Lines[Line - 1].rtrim('\r') : StringRef();
 }
 
+StringRef SourceText::text(StringRef Name) {
+  const File &In = open(Name);
+  return In.Text ? In.Text->getBuffer() : StringRef();
+}
+
 size_t SourceText::offset(const Location &Where) {
   const File &In = open(Where.File);
   if (!In.Text || Where.Line - 1 >= In.Lines.size())

@@ -24,6 +24,8 @@ public:
   llvm::StringRef line(const Location &Where) {
     return line(Where.File, Where.Line);
   }
+  /// The whole of a file; empty for one that cannot be read.
+  llvm::StringRef text(llvm::StringRef File);
   unsigned lineCount(llvm::StringRef File) { return open(File).Lines.size(); }
   /// Byte offset of a place; the end of the file for a place after it.
   size_t offset(const Location &Where);

@@ -7,6 +7,7 @@
 
 #include "ModelTools.h"
 #include "Parse.h"
+#include "SelectedUnits.h"
 #include "Workers.h"
 #include "inspect/Suggest.h"
 #include "model/ModelPrint.h"
@@ -36,8 +37,8 @@ static std::string textOf(const Suggestion &S) {
 
 static std::string proposals(const Unit &One, const Options &Options) {
   json::Object Told;
-  std::vector<std::string> Errors =
-      parseUnit(One, vfs::createPhysicalFileSystem(), [&](clang::ASTContext &Context) {
+  std::vector<std::string> Errors = parseUnit(
+      One, vfs::createPhysicalFileSystem(), [&](clang::ASTContext &Context) {
         std::vector<model::ModelError> Mistakes;
         auto Models = modelsFor(Context, Options, Mistakes);
         if (Mistakes.empty())
@@ -52,17 +53,12 @@ static std::string proposals(const Unit &One, const Options &Options) {
 int suggestModels(const CommandLine &Wanted) {
   Options Settings;
   Wanted.override(Settings);
-  UnitSelection Selection =
-      selectUnits(Wanted.Choice);
-  for (const std::string &Text : Selection.Errors)
-    error() << Text << '\n';
+  UnitSelection Selection = unitsFor(Wanted);
   std::map<std::string, Proposal> Best;
   unsigned Broken = 0;
   runJobs(
       Selection.Units.size(), {Wanted.Jobs},
-      [&](unsigned I) {
-        return proposals(Selection.Units[I], Settings);
-      },
+      [&](unsigned I) { return proposals(Selection.Units[I], Settings); },
       [](unsigned) {},
       [&](unsigned, const JobResult &Job) {
         Expected<json::Value> Read = json::parse(Job.Output.value_or("{}"));

@@ -109,6 +109,8 @@ UnitReport analyzeUnit(const Unit &One, const CheckSettings &Settings,
       makeAbsolute(Told.Where, Sources);
       for (Step &Each : Told.Steps)
         makeAbsolute(Each.Where, Sources);
+      if (Told.Repair)
+        makeAbsolute(Told.Repair->Where, Sources);
       Report.Findings.push_back(std::move(Told));
     }
   };

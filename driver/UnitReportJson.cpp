@@ -119,8 +119,7 @@ static bool fromJSON(const json::Value &From, ReportedFinding &Defect,
   return Map && mapEnum(Map, "check", Defect.Kind, CheckCount) &&
          Map.map("where", Defect.Where) && Map.map("message", Defect.Message) &&
          Map.map("steps", Defect.Steps) && Map.map("key", Defect.Key) &&
-         Map.map("tasks", Defect.Tasks) &&
-         Map.map("repair", Defect.Repair) &&
+         Map.map("tasks", Defect.Tasks) && Map.map("repair", Defect.Repair) &&
          Map.mapOptional("silenced", Defect.Silenced);
 }
 

@@ -25,9 +25,8 @@ static constexpr char DatabaseName[] = "compile_commands.json";
 /// Absolute, without dots and symbolic links: the form in which two names of
 /// one file are equal.
 static std::string canonical(StringRef Name, StringRef Folder = "") {
-  SmallString<256> Path(Name);
-  if (!Folder.empty())
-    path::make_absolute(Folder, Path);
+  SmallString<256> Path(path::is_absolute(Name) ? "" : Folder);
+  path::append(Path, Name);
   (void)fs::make_absolute(Path);
   SmallString<256> Real;
   if (!fs::real_path(Path, Real))

@@ -37,7 +37,7 @@ struct UnitChoice {
   std::string BuildPath;
   /// The command after `--`, used for every file instead of a database; null
   /// for none.
-  std::unique_ptr<clang::tooling::CompilationDatabase> Flags;
+  std::shared_ptr<clang::tooling::CompilationDatabase> Flags;
   std::vector<std::string> Before, After; ///< flags to add to each command
 };
 

@@ -5,9 +5,11 @@
     docs/                                   each check's record and page is a test
     unit/                                   each googletest case is a test
 
-Parameters: build (default: build beside testdata), llvm (default: /usr/lib/llvm-22).
+Parameter: build (default: build beside testdata).  The tools of LLVM are those of the version it was built against.
 """
+import glob
 import os
+import re
 import shutil
 import sys
 import sysconfig
@@ -15,7 +17,9 @@ import sysconfig
 root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 here = os.path.join(root, 'testdata')
 build = os.path.abspath(lit_config.params.get('build', os.path.join(root, 'build')))
-llvm = lit_config.params.get('llvm', '/usr/lib/llvm-22')
+with open(os.path.join(build, 'CMakeCache.txt')) as cache:
+    version = re.search(r'^QUIESCE_LLVM:STRING=(\d+)$', cache.read(), re.MULTILINE)[1]
+llvm = '/usr/lib/llvm-' + version
 sys.path.insert(0, here)
 
 import formats
@@ -37,7 +41,7 @@ tools = {
 }
 config.quiesce_tools = tools
 
-config.environment['PATH'] = os.pathsep.join([os.path.join(llvm, 'bin'), os.environ['PATH']])
+config.environment['PATH'] = os.pathsep.join([os.path.join(llvm, 'bin'), os.environ['PATH'], os.path.join(build, 'bin')])
 python = sys.executable
 for name in ('QUIESCE_UPDATE_GOLDENS',):
     if name in os.environ:
@@ -49,7 +53,12 @@ if os.path.exists(schema):
     config.available_features.add('sarif-schema')
 if os.path.exists(os.path.join(build, 'bin', 'quiesce-clangd')):
     config.available_features.add('quiesce-clangd')
-for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy-22', 'cmake', 'cpack', 'dpkg-deb'):
+elpa = '/usr/share/emacs/site-lisp/elpa'
+if glob.glob(elpa + '/eglot-*') and glob.glob(elpa + '/lsp-mode-*'):
+    config.available_features.add('emacs')
+if os.path.exists('/usr/share/vim-ale'):
+    config.available_features.add('vim-ale')
+for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy', 'cmake', 'cpack', 'dpkg-deb'):
     if shutil.which(tool, path=config.environment['PATH']):
         config.available_features.add(tool)
 config.substitutions += [
@@ -58,6 +67,7 @@ config.substitutions += [
     ('%quiesce', tools['quiesce']),
     ('%clang-tidy', f'{tools["clang_tidy"]} --load={tools["plugin"]}'),
     ('%python', python),
+    ('%llvm', version),
     ('%sarif-schema', schema),
     ('%multiarch', sysconfig.get_config_var('MULTIARCH')),
     ('%root', root),

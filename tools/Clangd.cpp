@@ -20,11 +20,11 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Compatibility.h"
 #include "Documentation.h"
 #include "ResourceDir.h"
 #include "clang-tidy/ClangTidyOptions.h"
 #include "tidy/TidyConfiguration.h"
-#include "llvm/ADT/FunctionExtras.h"
 #include "llvm/Support/JSON.h"
 #include <optional>
 
@@ -33,17 +33,15 @@ using namespace llvm;
 namespace clang::clangd {
 int clangdMain(int Count, char *Words[]);
 struct PublishDiagnosticsParams;
-using TidyProvider =
-    unique_function<void(tidy::ClangTidyOptions &, StringRef) const>;
 } // namespace clang::clangd
 
 using namespace clang::clangd;
 
 // Each by its symbol: first clangd's own, then what is called instead.
 
-TidyProvider
+DefaultChecks
 realDefaultChecks() asm("__real__ZN5clang6clangd20provideDefaultChecksEv");
-TidyProvider
+DefaultChecks
 ourDefaultChecks() asm("__wrap__ZN5clang6clangd20provideDefaultChecksEv");
 
 std::optional<bool> realIsFast(StringRef Check) asm(
@@ -56,14 +54,16 @@ json::Value realToJson(const PublishDiagnosticsParams &What) asm(
 json::Value ourToJson(const PublishDiagnosticsParams &What) asm(
     "__wrap__ZN5clang6clangd6toJSONERKNS0_24PublishDiagnosticsParamsE");
 
-TidyProvider ourDefaultChecks() {
-  return [Real = realDefaultChecks()](clang::tidy::ClangTidyOptions &Options,
-                                      StringRef File) {
+DefaultChecks ourDefaultChecks() {
+  static const DefaultChecks Real = realDefaultChecks();
+  static const auto Provider = [](clang::tidy::ClangTidyOptions &Options,
+                                  StringRef File) {
     std::string Ours = ",quiesce-*" + quiesce::tidy::itemsOfQuiesce(
                                           Options.Checks.value_or(""));
     Real(Options, File);
     Options.Checks = Options.Checks.value_or("") + Ours;
   };
+  return Provider;
 }
 
 std::optional<bool> ourIsFast(StringRef Check) {

@@ -95,6 +95,10 @@ struct Fix {
   Location Where;
   unsigned Length = 0;
   std::string Text;
+
+  friend bool operator==(const Fix &A, const Fix &B) {
+    return A.Where == B.Where && A.Length == B.Length && A.Text == B.Text;
+  }
 };
 
 struct Finding {

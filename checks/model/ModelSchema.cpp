@@ -8,6 +8,7 @@
 #include "model/ModelSchema.h"
 #include "model/ModelYaml.h"
 #include "model/OperationYaml.h"
+#include "model/RunOptions.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 
@@ -82,6 +83,7 @@ static json::Object listOf(json::Object Element) {
 std::string jsonSchema() {
   json::Object Definitions{
       {"text", json::Object{{"type", json::Array{"string", "number"}}}},
+      {"any-text", json::Object{{"type", "string"}}},
       {"flag", json::Object{{"type", "boolean"}}},
       {"number", json::Object{{"type", "integer"}, {"minimum", 0}}},
       {"result", json::Object{{"type", "integer"}}},
@@ -104,6 +106,7 @@ std::string jsonSchema() {
       {"members", json::Object{{"type", "object"},
                                {"additionalProperties", refer("operation")}}},
       {"status", mapping(statusKeys())},
+      {"check", mapping(runOptionKeys())},
       {"types", listOf(mapping(typeKeys(), {"name", "primitive"}))},
       {"functions", listOf(mapping(functionKeyInfos(), {"name", "operation"}))},
   };

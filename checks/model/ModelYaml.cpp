@@ -24,6 +24,7 @@ struct FileRow {
   std::string Library, Version, Documentation;
   ModelFile Rows;
   std::vector<ModelError> &Errors;
+  StringRef Name; ///< of the file
 };
 
 void readMembers(YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
@@ -234,6 +235,10 @@ const Key<FileRow> FileKeys[] = {
      [](YamlReader &R, Node &N, const Twine &What, FileRow &F) {
        readFlag(R, N, What, F.Rows.InheritParents);
      }},
+    {"check", "check",
+     [](YamlReader &R, Node &N, const Twine &, FileRow &F) {
+       readRunOptions(R, N, F.Name, F.Rows.Check);
+     }},
     {"types", "types",
      [](YamlReader &R, Node &N, const Twine &What, FileRow &F) {
        R.sequence(N, What, [&](Node &Each) {
@@ -259,7 +264,7 @@ std::vector<KeyInfo> statusKeys() { return infos<StatusNames>(StatusKeys); }
 
 ModelFile readModelFile(StringRef Text, StringRef FileName,
                         std::vector<ModelError> &Errors) {
-  FileRow F{{}, {}, {}, {}, Errors};
+  FileRow F{{}, {}, {}, {}, Errors, FileName};
   YamlReader Reader(Text, FileName, Errors);
   Reader.document([&](Node &Root) {
     readKeys<FileRow>(Reader, Root, "a model file", FileKeys, F);

@@ -15,6 +15,7 @@
 #define QUIESCE_MODEL_MODELYAML_H
 
 #include "model/Model.h"
+#include "model/RunOptions.h"
 #include <deque>
 
 namespace quiesce::model {
@@ -31,6 +32,7 @@ struct ModelFile {
   std::deque<Row<FunctionModel>> Functions;
   /// Files in folders above apply too.
   bool InheritParents = true;
+  RunOptions Check;
 };
 
 struct KeyInfo;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/BodyLowering.h"
+#include "Compatibility.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
@@ -207,7 +208,7 @@ void BodyLowering::lowerDefault(const CXXConstructorDecl *D) {
         Context, Where, V, /*RewrittenExpr=*/nullptr,
         Context.getTranslationUnitDecl()));
   const auto *At = new (Context) OpaqueValueExpr(
-      Where, Context.getCanonicalTagType(D->getParent()), VK_LValue);
+      Where, canonicalTagType(Context, D->getParent()), VK_LValue);
   callFunction(D, This, Arguments, At);
   finish();
 }

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/Lowering.h"
+#include "Compatibility.h"
 #include "clang/AST/StmtCXX.h"
 #include "skeleton/BodyLowering.h"
 #include "clang/AST/DeclTemplate.h"
@@ -61,7 +62,7 @@ static std::string keyFor(const FunctionDecl *F, ASTContext &Context) {
 void Lowering::setParameters(Function &Fn, const FunctionDecl *F) {
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   if (M && M->isInstance()) {
-    QualType Class = Context.getCanonicalTagType(M->getParent());
+    QualType Class = canonicalTagType(Context, M->getParent());
     Fn.Parameters.push_back(isScalar(Class) ? Passing::Address
                                             : Passing::Reference);
     Fn.ParameterTypes.push_back(typeFor(Class));

@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/Lowering.h"
+#include "Compatibility.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"
@@ -128,7 +129,7 @@ int Lowering::exceptionNamed(StringRef QualifiedName) {
     if (Tail.empty()) {
       const auto *R = dyn_cast<CXXRecordDecl>(*Found.begin());
       int Number = R && R->hasDefinition()
-                       ? exceptionFor(Context.getCanonicalTagType(R))
+                       ? exceptionFor(canonicalTagType(Context, R))
                        : -1;
       return ExceptionNumbers[QualifiedName] = Number;
     }

@@ -12,6 +12,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "system/Roots.h"
+#include "Compatibility.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -147,7 +148,7 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   }
   if (!Spawns)
     return Result;
-  QualType T = L.Context.getCanonicalTagType(R);
+  QualType T = canonicalTagType(L.Context, R);
   int Type = L.typeFor(T);
   if (Type < 0 || L.P.Types[Type].Scalar)
     return Result;

@@ -7,6 +7,7 @@
 
 #include "driver/Report.h"
 #include "driver/Fingerprint.h"
+#include "driver/Fixes.h"
 #include "driver/Formats.h"
 #include "driver/Lines.h"
 #include "llvm/Support/FileSystem.h"
@@ -170,4 +171,43 @@ TEST(Lines, OfADiff) {
   EXPECT_FALSE(LineFilter(Files).touches(Defect));
   Defect.Steps[0].Where = {"/r/a.cpp", 10, 1, 0};
   EXPECT_TRUE(LineFilter(Files).touches(Defect)) << "a step is enough";
+}
+
+TEST(Report, LosesAFixThatNotAllUnitsPropose) {
+  ReportedFinding One = finding("/a.h", 3, "k"), Other = One;
+  One.Repair = Fix{{"/a.h", 3, 4, 0}, 0, "first"};
+  Other.Repair = Fix{{"/a.h", 3, 4, 0}, 0, "second"};
+  std::vector<ReportedFinding> Same = {One, One}, Differ = {One, Other, One};
+  mergeFindings(Same);
+  mergeFindings(Differ);
+  ASSERT_EQ(Same.size(), 1u);
+  EXPECT_EQ(Same[0].Repair, One.Repair);
+  ASSERT_EQ(Differ.size(), 1u);
+  EXPECT_FALSE(Differ[0].Repair);
+}
+
+TEST(Fixes, MakesEachChangeOnceAndNoneThatOverlaps) {
+  llvm::SmallString<128> File;
+  int Descriptor;
+  ASSERT_FALSE(
+      llvm::sys::fs::createTemporaryFile("quiesce", "cpp", Descriptor, File));
+  llvm::FileRemover Remover(File);
+  llvm::raw_fd_ostream(Descriptor, /*shouldClose=*/true) << "f(1, {})\r\ng()";
+  auto Fixed = [&](unsigned Line, unsigned Column, unsigned Length,
+                   std::string Text) {
+    ReportedFinding Defect = finding(File.str().str(), Line, "k");
+    Defect.Repair =
+        Fix{{File.str().str(), Line, Column, 0}, Length, std::move(Text)};
+    return Defect;
+  };
+  Report What;
+  What.Findings = {Fixed(1, 6, 2, "stop"), Fixed(1, 3, 5, "2"),
+                   Fixed(2, 3, 0, "stop"), Fixed(2, 3, 0, "stop")};
+  AppliedFixes Done = applyFixes(What);
+  EXPECT_EQ(Done.Applied, 2u);
+  EXPECT_EQ(Done.Overlapping, 1u);
+  EXPECT_TRUE(Done.Errors.empty());
+  auto Read = llvm::MemoryBuffer::getFile(File);
+  ASSERT_TRUE(Read);
+  EXPECT_EQ((*Read)->getBuffer(), "f(1, stop)\r\ng(stop)");
 }

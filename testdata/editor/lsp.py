@@ -23,7 +23,8 @@ class Editor:
         self.send('initialize', {
             'processId': None, 'rootUri': folder.as_uri(),
             'capabilities': {'textDocument': {'publishDiagnostics': {
-                'relatedInformation': True, 'codeDescriptionSupport': True, 'categorySupport': True}}},
+                'relatedInformation': True, 'codeDescriptionSupport': True, 'categorySupport': True},
+                'codeAction': {'codeActionLiteralSupport': {'codeActionKind': {'valueSet': ['quickfix']}}}}},
             'initializationOptions': {'fallbackFlags': ['-std=c++20']}}, 1)
         self.receive(lambda m: m.get('id') == 1)
         self.send('initialized', {})
@@ -61,12 +62,30 @@ class Editor:
                               m['params']['uri'] == uri and m['params'].get('version') == version)
         return answer['params']['diagnostics']
 
+    def quick_fixes(self, name, diagnostic):
+        """What is offered for a diagnostic of the text that was shown last: title and edits of each."""
+        uri = (folder / name).as_uri()
+        self.send('textDocument/codeAction', {'textDocument': {'uri': uri}, 'range': diagnostic['range'], 'context': {
+            'diagnostics': [diagnostic], 'only': ['quickfix']}}, 2)
+        answer = self.receive(lambda m: m.get('id') == 2)
+        return [(action['title'], action['edit']['changes'][uri]) for action in answer['result']]
+
     def close(self):
-        self.send('shutdown', None, 2)
-        self.receive(lambda m: m.get('id') == 2)
+        self.send('shutdown', None, 3)
+        self.receive(lambda m: m.get('id') == 3)
         self.send('exit', None)
         assert self.server.wait(30) == 0
         self.timer.cancel()
+
+
+def apply(text, edits):
+    lines = text.split('\n')
+    for edit in edits:
+        start, end = edit['range']['start'], edit['range']['end']
+        assert start['line'] == end['line']
+        line = lines[start['line']]
+        lines[start['line']] = line[:start['character']] + edit['newText'] + line[end['character']:]
+    return '\n'.join(lines)
 
 
 def ours(diagnostics):
@@ -101,4 +120,14 @@ assert not ours(editor.show('pool.cpp', text.replace('    return;', '    worker.
 # A list of other checks does not turn ours off; what names ours is heard.
 assert len(ours(editor.show('lists/other.cpp', text))) == 1
 assert not ours(editor.show('lists/off/none.cpp', text))
+
+# A change that repairs the finding is offered, and mends it; nothing is offered where it is not clear what to write.
+text = (folder / 'cancel.cpp').read_text()
+clear, unclear = ours(editor.show('cancel.cpp', text))
+(title, edits), = editor.quick_fixes('cancel.cpp', clear)
+mended = apply(text, edits)
+assert title == "insert ', stop'" and 'pull(1, stop);' in mended, (title, mended)
+still, = ours(editor.show('cancel.cpp', mended))
+assert still['range'] == unclear['range'], still
+assert not editor.quick_fixes('cancel.cpp', still)
 editor.close()

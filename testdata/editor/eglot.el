@@ -1,0 +1,11 @@
+;; Opens pool.cpp with Eglot, once the set-up of docs/editors.md is loaded, and prints its diagnostics.
+(require 'eglot)
+(find-file "pool.cpp")
+(call-interactively #'eglot)
+(let ((end (+ (float-time) 60)))
+  (while (and (not (flymake-diagnostics)) (< (float-time) end))
+    (accept-process-output nil 0.1)))
+(dolist (found (flymake-diagnostics))
+  (princ (format "%s:%d %s %s\n" (buffer-name) (line-number-at-pos (flymake-diagnostic-beg found))
+                 (flymake-diagnostic-type found) (flymake-diagnostic-text found))))
+(kill-emacs 0)
