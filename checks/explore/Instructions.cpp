@@ -120,6 +120,8 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
     Value Result = read(S, T, I.A);
     if (Trace && S.task(T).Frames.size() == 1)
       logSimple(T, I.Where, TraceStep::Returned);
+    if (T == 0 && S.task(T).Frames.size() == 1)
+      noteLocks(S, I.A < 0 ? Value() : Result, /*Throws=*/false);
     leave(S, T, Result);
     return true;
   }

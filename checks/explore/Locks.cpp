@@ -66,8 +66,26 @@ bool Operations::lockable(const State &S, int T, int Mutex, bool Shared,
   return true;
 }
 
+/// Where the root function itself takes a lock: at the operation, or at the
+/// call of a function that does nothing else.
+static uint32_t takenAt(Program &P, const State &S, int T) {
+  const auto &Frames = S.task(T).Frames;
+  if (T != 0 || Frames.size() > 2)
+    return 0;
+  const Frame &Root = Frames.front();
+  const auto &Body = P.body(Root.Function).Body;
+  if (Frames.size() == 1)
+    return Body[Root.At].Where;
+  return P.body(Frames.back().Function).Operations.size() == 1 && Root.At > 0
+             ? Body[Root.At - 1].Where
+             : 0;
+}
+
 void Operations::take(State &S, int T, int Mutex, bool Shared) {
   Object &O = S.change(Mutex);
+  if (O.External && O.Taken != Object::NotIts &&
+      M.site(S, T)->Op != Operation::Wait)
+    O.Taken = takenAt(P, S, T);
   if (Shared) {
     ++O.N[2];
   } else {
@@ -83,6 +101,8 @@ void Operations::give(State &S, int Mutex, bool Shared) {
     O.N[2] = std::max(0, O.N[2] - 1);
   } else if (O.N[1] > 0 && --O.N[1] == 0) {
     O.N[0] = 0;
+  } else if (!O.N[0]) {
+    O.Taken = Object::NotIts;
   }
 }
 

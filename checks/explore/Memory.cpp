@@ -169,10 +169,21 @@ void Machine::assign(State &S, Value Address, Value V) {
   O.External = true;
 }
 
+/// What a pointer nobody knows leads to: an object nobody knows, which it leads
+/// to whenever it is looked at.
+Value Machine::behind(State &S, Value Pointer, Primitive Kind) {
+  Value Object = Value::ref(make(S, -2, 0, /*External=*/true));
+  S.change(Object.A).Kind = Kind;
+  replace(S, Pointer.A, Object);
+  return Object;
+}
+
 Value Machine::fieldOf(State &S, Value Base, int Field, int Type) {
   Base = asAddress(S, Base);
   if (Base.K == Value::Cell) // a box that holds a pointer
     Base = load(S, Base);
+  if (Base.K == Value::Symbol)
+    Base = behind(S, Base);
   if (Base.K != Value::Ref) {
     // Behind a pointer nobody knows: an object nobody knows.
     int Unknown = make(S, Type >= 0 ? Type : -2, 0, true);

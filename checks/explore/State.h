@@ -64,6 +64,9 @@ struct Object : Counted<Object> {
   /// an exception), task + 1 that fulfils it.  stop state: requested.  once
   /// flag: running 1, done 2.
   std::array<int, 3> N = {0, 0, 0};
+  /// Mutex: where the root function took it, or NotIts.
+  uint32_t Taken = 0;
+  static constexpr uint32_t NotIts = ~0u; ///< it is unlocked without a lock
 
   /// Channel: one more value fits into the buffer.
   bool hasRoom() const { return N[0] < 0 || int(Items.size()) < N[0]; }
@@ -120,6 +123,12 @@ struct TaskState : Counted<TaskState> {
   uint8_t UnboundedRounds = 0; ///< not part of the identity
 };
 
+/// A lock from elsewhere that the root function took and has returned from.
+struct Leftover {
+  uint32_t Where = 0; ///< where it was taken
+  bool Held = false;
+};
+
 struct State {
   State() = default;
   State(const State &) = default;
@@ -135,6 +144,11 @@ struct State {
   /// Known answers about live symbols: the test and its truth.
   llvm::SmallVector<std::pair<Value, bool>, 2> Facts;
   int NextSymbol = 0;
+  llvm::SmallVector<Leftover, 0> Left; ///< once the root function has returned
+  /// What it returned, with something in Left: a number, null, a reference to
+  /// anything, none, or Unknown.  With an exception, Throws.
+  Value Returned;
+  bool Throws = false;
   /// Objects that were reachable when the heap was last compacted.
   unsigned Live = 32;
   bool Exited = false;  ///< the process ended

@@ -137,6 +137,22 @@ unsigned Judge::assumptions(int Target, int Task,
   return unsigned(Essential.size());
 }
 
+/// The last node on the way to \p Target in which another choice would have led
+/// away from the defect; -1 if there is none.
+int Judge::deciding(int Target, const std::vector<bool> &Reaches) const {
+  auto Way = path(Target);
+  for (size_t I = Way.size() - 1; I-- > 0;) {
+    const Node &Here = G.Nodes[Way[I]];
+    const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
+    if (Taken.Choice >= 0 && llvm::any_of(Here.Edges, [&](const Edge &Other) {
+          return Other.Choice == Taken.Choice && Other.Taken != Taken.Taken &&
+                 !Reaches[Other.To];
+        }))
+      return Way[I];
+  }
+  return -1;
+}
+
 /// Of an object's life: its destructor, and its tasks when it is gone.
 bool Judge::atItsEnd(int N, int Task) const {
   if (!Object)

@@ -12,9 +12,6 @@ namespace quiesce {
 
 using model::Primitive;
 
-/// Ways to the same defect that are tried for one with little to assume.
-static constexpr size_t MaxWays = 24;
-
 Judge::Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
     : E(E), G(G), P(E.M.P), MaxAssumptions(MaxAssumptions),
       Before(G.Nodes.size()) {
@@ -243,6 +240,7 @@ void Judge::run(std::vector<Finding> &Out) {
   size_t Before = Out.size();
   for (auto &[Where, S] : ByPlace)
     stuck(S, Out);
+  leftLocked(Out);
   if (G.Complete && Out.size() == Before) {
     endless(Out);
     lostCancellation(Out);

@@ -375,6 +375,14 @@ Finding describe(Program &P, const Violation &V,
     Last = V.What == "deferred" ? "no path waits for the future"
                                 : "the result is not kept";
     break;
+  case Check::Deadlock:
+    F.Message = Teller::quoted(V.Name, "the lock taken here") +
+                " is still locked when " +
+                (V.What == "throw" ? "an exception leaves this function"
+                                   : "this function returns on some path") +
+                ", so the next lock of it blocks forever";
+    Last = "no unlock on this path, though there is one on others";
+    break;
   case Check::UnboundedSpawn:
     F.Message = "a task is started here in a loop without bound, and nothing "
                 "waits for any of them";
