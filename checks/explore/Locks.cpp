@@ -83,8 +83,9 @@ static uint32_t takenAt(Program &P, const State &S, int T) {
 
 void Operations::take(State &S, int T, int Mutex, bool Shared) {
   Object &O = S.change(Mutex);
-  if (O.External && O.Taken != Object::NotIts &&
-      M.site(S, T)->Op != Operation::Wait)
+  if (O.External && M.site(S, T)->Kind == Primitive::Guard)
+    O.Taken = Object::NotIts; // the guard gives it back
+  else if (O.External && !O.Taken && M.site(S, T)->Op != Operation::Wait)
     O.Taken = takenAt(P, S, T);
   if (Shared) {
     ++O.N[2];

@@ -64,9 +64,10 @@ struct Object : Counted<Object> {
   /// an exception), task + 1 that fulfils it.  stop state: requested.  once
   /// flag: running 1, done 2.
   std::array<int, 3> N = {0, 0, 0};
-  /// Mutex: where the root function took it, or NotIts.
+  /// Mutex: where the root function first took it, or NotIts.
   uint32_t Taken = 0;
-  static constexpr uint32_t NotIts = ~0u; ///< it is unlocked without a lock
+  /// A guard gives it back, or it was the caller's before.
+  static constexpr uint32_t NotIts = ~0u;
 
   /// Channel: one more value fits into the buffer.
   bool hasRoom() const { return N[0] < 0 || int(Items.size()) < N[0]; }

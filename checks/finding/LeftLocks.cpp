@@ -36,23 +36,41 @@ bool Judge::byContract(const Node &Held, const std::vector<int> &Free) const {
   return !Failure;
 }
 
+/// An unlock, or a call of a function that is no more than one.
+static bool unlocks(Program &P, const Function &In, const Instruction &I) {
+  const OpSite *Site = nullptr;
+  if (I.What == Code::Op) {
+    Site = &In.Operations[I.Imm];
+  } else if (I.What == Code::Call) {
+    const Function &Callee = P.body(I.Imm);
+    if (Callee.Operations.size() == 1)
+      Site = &Callee.Operations[0];
+  }
+  return Site && (Site->Op == Operation::Unlock ||
+                  Site->Op == Operation::UnlockShared);
+}
+
 /// Whether the choice that decides about the lock decides about nothing else:
 /// "if (last) unlock()" is as it is meant.
 bool Judge::onlyUnlocks(int Target, const std::vector<bool> &Reaches) const {
   int N = deciding(Target, Reaches);
   if (N < 0)
     return false;
+  State S = E.replay(G, N, nullptr);
+  const Instruction &Branch = E.M.instruction(S, 0);
+  if (Branch.What != Code::Branch)
+    return false;
+  const Function &F = P.body(S.task(0).Frames.back().Function);
   for (const Edge &Other : G.Nodes[N].Edges) {
     if (Reaches[Other.To])
       continue;
-    std::vector<TraceStep> Before, After;
-    State S = E.replay(G, N, &Before);
-    E.advance(S, Other, &After);
-    auto First = llvm::find_if(After, [](const TraceStep &Step) {
-      return Step.What != TraceStep::Branched;
-    });
-    if (First != After.end() && First->What == TraceStep::Operation &&
-        (First->Op == Operation::Unlock || First->Op == Operation::UnlockShared))
+    size_t At = size_t(Other.Taken ? Branch.Imm : Branch.Imm2);
+    for (; At < F.Body.size(); ++At)
+      if (Code What = F.Body[At].What;
+          What != Code::Move && What != Code::Const && What != Code::Load &&
+          What != Code::Field && What != Code::Global)
+        break;
+    if (At < F.Body.size() && unlocks(P, F, F.Body[At]))
       return true;
   }
   return false;
