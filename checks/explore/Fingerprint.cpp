@@ -76,6 +76,7 @@ private:
       break;
     case Value::Symbol:
       put(symbol(V.A));
+      put(V.B);
       break;
     case Value::Test:
       put(symbol(V.A));

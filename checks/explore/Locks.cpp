@@ -37,7 +37,7 @@ bool Operations::lockable(const State &S, int T, int Mutex, bool Shared,
   if (O.Open)
     return true;
   if (O.N[0] == T + 1)
-    return Recursive;
+    return Recursive || O.Vague;
   // A lock from elsewhere that a function left held is somebody else's to give
   // back.
   if (O.N[0])

@@ -53,7 +53,8 @@ struct Object : Counted<Object> {
   bool Shared = false;   ///< more than one task may reach it
   bool Dead = false;
   bool Closed = false;
-  bool Vague = false; ///< a container whose size is not known yet
+  /// A container whose size is not known yet, or a mutex that may be recursive.
+  bool Vague = false;
   /// Scalars, references and sub-objects by field number, sorted.
   llvm::SmallVector<std::pair<int, Value>, 4> Fields;
   /// Channel: the values inside.  Container: the slots.  Event: its value.

@@ -56,7 +56,8 @@ struct Value {
     Int,     ///< A
     Real,    ///< a floating constant: the bits of a float in A
     Text,    ///< a constant string, A is its number in the program
-    Symbol,  ///< an unknown with identity A: the same at each look
+    Symbol,  ///< an unknown with identity A: the same at each look; with B, it
+             ///< is null or the address of a new object of the type B - 1
     Test,    ///< (symbol A) Relation B, a truth value
     Ref,     ///< the object A
     Cell,    ///< the scalar field B of the object A: an address
@@ -126,7 +127,7 @@ using Reg = int; ///< -1 is "no register"
 enum class Code : uint8_t {
   Const,    ///< Dst = Constant
   Move,     ///< Dst = A
-  Fresh,    ///< Dst = a new symbol
+  Fresh,    ///< Dst = a new symbol; Type >= 0: of allocated memory
   Load,     ///< Dst = *A
   Store,    ///< *A = B
   Field,    ///< Dst = address of field Imm of A; Type >= 0 if it is an object
@@ -266,6 +267,7 @@ struct TypeInfo {
   int Destructor = -1; ///< function that destroys it, members included
   int CallOperator = -1;
   bool Recursive = false, Shared = false, Unbounded = false;
+  bool HasAttributes = false; ///< of C: how it is made may make it recursive
   int DefaultCapacity = 0, CapacityLess = 0;
   model::Destructor OnDestroy = model::Destructor::Nothing;
   /// Element type of a container, pointee of a pointer: object type or -1.

@@ -93,17 +93,45 @@ out:
 // CHECK: :[[@LINE-4]]:3: note: the main task returns
 // CHECK: :[[@LINE-16]]:3: note: no unlock on this path, though there is one on others
 
-// Behind an unknown pointer is one lock, however often it is looked at.
+// Good: a mutex that is made out of sight may be recursive.
 void twice(struct store *s) {
   pthread_mutex_lock(s->other);
   if (s->used)
     pthread_mutex_lock(s->other);
   pthread_mutex_unlock(s->other);
+  pthread_mutex_lock(&s->guard);
+  pthread_mutex_lock(&s->guard);
+  pthread_mutex_unlock(&s->guard);
+  pthread_mutex_unlock(&s->guard);
 }
-// CHECK: :[[@LINE-3]]:5: warning: this lock of 'other' blocks forever: the main task holds the lock already [quiesce-deadlock]
-// CHECK: :[[@LINE-6]]:3: note: the main task locks 'other'
-// CHECK: :[[@LINE-6]]:7: note: in the main task, 's->used' is true
+
+// One that is made right here is not.
+void thrice(void) {
+  static pthread_mutex_t once = PTHREAD_MUTEX_INITIALIZER;
+  pthread_mutex_lock(&once);
+  if (users)
+    pthread_mutex_lock(&once);
+  pthread_mutex_unlock(&once);
+}
+// CHECK: :[[@LINE-3]]:5: warning: this lock of 'once' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:3: note: the main task locks 'once'
+// CHECK: :[[@LINE-6]]:7: note: in the main task, 'users' is true
 // CHECK: :[[@LINE-6]]:5: note: the lock is not released before it is taken again
+
+// So is one in memory that is allocated here.
+int fresh(void) {
+  struct store *s = malloc(sizeof *s);
+  if (!s)
+    return -1;
+  pthread_mutex_init(&s->guard, NULL);
+  pthread_mutex_lock(&s->guard);
+  pthread_mutex_lock(&s->guard);
+  free(s);
+  return 0;
+}
+// CHECK: :[[@LINE-4]]:3: warning: this lock of 'guard' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:3: note: the main task locks 'guard'
+// CHECK: :[[@LINE-6]]:3: note: the lock is not released before it is taken again
 
 // Good: what it returns says that the lock is kept.
 char *begin(struct store *s) {
