@@ -86,6 +86,7 @@ struct TraceStep {
   int Other = -1; ///< the other task: spawned, joined, met
   bool Truth = false;
   bool Loop = false;
+  bool FromOutside = false; ///< spawned: a caller
   int Text = -1;
   int Object = -1;
 };

@@ -100,6 +100,7 @@ void Operations::spawn(State &S, int T, const OpSite &Site,
     Step.What = TraceStep::Spawned;
     Step.Other = New;
     Step.Name = Site.Name;
+    Step.FromOutside = Site.FromOutside;
     M.log(Step);
   }
   if (Site.CStyle) {

@@ -53,7 +53,8 @@ unsigned Judge::assumptions(int Target, int Task,
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
     const Node &Here = G.Nodes[Way[I]];
     const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
-    if (Taken.Choice < 0)
+    // That there is an object to call is no assumption.
+    if (Taken.Choice < 0 || (Monitor && Taken.Task == 0))
       continue;
     // The same decision taken differently in two tasks is two assumptions.
     int64_t Key =

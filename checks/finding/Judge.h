@@ -39,6 +39,9 @@ public:
 
   /// The system is the life of an object, of which only the end is judged.
   bool Object = false;
+  /// The system is the callers of an object: judged is only what no further call
+  /// could excuse.
+  bool Monitor = false;
   /// Its user may join what it starts.
   bool MayBeJoined = false;
 
@@ -65,6 +68,7 @@ private:
   void stuck(const Stuck &S, std::vector<Finding> &Out);
   void endless(std::vector<Finding> &Out);
   void leftLocked(std::vector<Finding> &Out);
+  bool inexcusable(int Node, int Task) const;
   bool byContract(const Node &Held, const std::vector<int> &Free) const;
   bool onlyUnlocks(int Node, const std::vector<bool> &Reaches) const;
   void lostCancellation(std::vector<Finding> &Out);

@@ -33,6 +33,11 @@ struct Relevance {
   bool CallsUnknown = false; ///< calls a user function without a body
   bool Loops = false;
   bool Joins = false; ///< joins or detaches a task
+  bool Locks = false;
+  bool Sleeps = false;   ///< waits on a condition
+  bool Notifies = false; ///< a condition
+  bool Prepares = false; ///< C: initializes a condition
+  bool Disposes = false; ///< C: hands a lock or condition to what ends its use
   /// Makes a channel, counter, event or the like that others may wait on.
   bool Creates = false;
   bool matters() const { return Operations || Writes || Throws; }

@@ -192,6 +192,7 @@ struct OpSite {
   bool Counter = false;   ///< wait: the predicate compares a number
   bool MayDetach = false; ///< spawn: attributes may say that it is detached
   bool Dropped = false;   ///< spawn: the result is discarded where it stands
+  bool FromOutside = false; ///< spawn: a caller that the code does not start
   bool Shared = false;
   bool Recursive = false;
   model::Destructor OnDestroy = model::Destructor::Nothing;
