@@ -122,6 +122,8 @@ public:
   const clang::FunctionDecl *enterable(const clang::FunctionDecl *F);
   /// Somebody in the unit may leave coroutines where they wait.
   bool abandonsCoroutines();
+  /// \p Handle is the address of a handle that nobody can join or detach.
+  bool isHiddenThread(const clang::Expr *Handle);
   const Relevance &relevance(const clang::FunctionDecl *F);
 
   /// Field under which the one value of boxed scalars and the value of smart
@@ -169,6 +171,7 @@ private:
   llvm::DenseMap<const void *, bool> DestructionNeeds;
   std::vector<clang::QualType> TypeSources;
   std::optional<bool> Abandons; ///< abandonsCoroutines(), once asked
+  std::optional<bool> KeepsThreads; ///< nothing joins or gives a handle away
   int NextField = 2;
 };
 

@@ -265,7 +265,10 @@ private:
     QualType Made = templateArgument(Pointer);
     if (Made.isNull())
       return;
-    creates(L.modelOf(Made));
+    const model::TypeModel *M = L.modelOf(Made);
+    creates(M);
+    if (M && M->Kind == Primitive::Task)
+      R.Operations = R.Spawns = true;
     const CXXRecordDecl *Record = Made->getAsCXXRecordDecl();
     if (Record && Record->hasDefinition() && !L.modelOf(Made))
       for (const CXXConstructorDecl *Each : Record->ctors())

@@ -190,6 +190,7 @@ struct OpSite {
   bool Unbounded = false; ///< ... that has no bound in the code
   bool ClosedThrows = false, CloseTwiceThrows = false;
   bool Counter = false;   ///< wait: the predicate compares a number
+  bool Hidden = false;    ///< spawn: nobody can join or detach it
   bool MayDetach = false; ///< spawn: attributes may say that it is detached
   bool Dropped = false;   ///< spawn: the result is discarded where it stands
   bool FromOutside = false; ///< spawn: a caller that the code does not start

@@ -8,7 +8,7 @@ OWNER+NAME.git; what is not there is skipped with a word.  The trees at the fix 
 once, and stay outside this repository, as all that they hold.
 
 A case is found when a finding of its check in its function is reported for the parent, and clean when none is for the fix.
-Exit status: 0 when each case that could run is as its `found` says, 1 otherwise, 2 when one could not be analysed.
+Exit status: 0 when each case that could run is as its `found` and `silent` say, 1 otherwise, 2 when one could not be analysed.
 """
 import argparse, fnmatch, json, pathlib, re, subprocess, sys
 
@@ -71,7 +71,8 @@ def reported(case, tree, found):
     """Whether a finding of one of the case's checks stands in one of its functions, or anywhere if it names none."""
     text = (tree / case['file']).read_text(errors='replace')
     wanted = set().union(*(lines_of(text, name) for name in case.get('functions', [])))
-    return any(f['check'] in case['checks'] and (f['line'] in wanted or 'functions' not in case) for f in found)
+    return any(f['check'] in case['checks'] and case.get('says', '') in f['message'] and
+               (f['line'] in wanted or 'functions' not in case) for f in found)
 
 
 def main():
@@ -108,7 +109,7 @@ def main():
         ran += 1
         found += answers[0]
         clean += answers[0] and not answers[1]
-        as_known = answers == [case['found'], False]
+        as_known = answers == [case['found'], not case.get('silent', True)]
         if not as_known:
             status = max(status, 1)
         print(f"{name:28} {case['class']}  {'reported' if answers[0] else 'silent  '} before, "
