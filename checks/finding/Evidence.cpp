@@ -154,12 +154,14 @@ int Judge::deciding(int Target, const std::vector<bool> &Reaches) const {
   return -1;
 }
 
-/// Of an object's life: its destructor, and its tasks when it is gone.
+/// Of an object's life: its destructor, and its tasks when it is gone or can
+/// never go.
 bool Judge::atItsEnd(int N, int Task) const {
   if (!Object)
     return true;
   const Node &Here = G.Nodes[N];
-  return Here.AtEnd && (Task == 0 || !(Here.Alive & 1));
+  return Here.AtEnd &&
+         (Task == 0 || !(Here.Alive & 1) || (Here.stuck() & 1));
 }
 
 /// An order of calls is evidence only if no further call would have helped:
