@@ -66,19 +66,17 @@ bool Operations::lockable(const State &S, int T, int Mutex, bool Shared,
   return true;
 }
 
-/// Where the root function itself takes a lock: at the operation, or at the
-/// call of a function that does nothing else.
+/// Where the root task takes a lock: at the operation, or at the call of
+/// functions that do nothing else.
 static uint32_t takenAt(Program &P, const State &S, int T) {
-  const auto &Frames = S.task(T).Frames;
-  if (T != 0 || Frames.size() > 2)
+  if (T != 0)
     return 0;
-  const Frame &Root = Frames.front();
-  const auto &Body = P.body(Root.Function).Body;
-  if (Frames.size() == 1)
-    return Body[Root.At].Where;
-  return P.body(Frames.back().Function).Operations.size() == 1 && Root.At > 0
-             ? Body[Root.At - 1].Where
-             : 0;
+  const auto &Frames = S.task(T).Frames;
+  size_t F = Frames.size() - 1;
+  while (F > 0 && P.body(Frames[F].Function).Operations.size() == 1)
+    --F;
+  const int At = Frames[F].At - (F + 1 < Frames.size() ? 1 : 0);
+  return At < 0 ? 0 : P.body(Frames[F].Function).Body[At].Where;
 }
 
 void Operations::take(State &S, int T, int Mutex, bool Shared) {

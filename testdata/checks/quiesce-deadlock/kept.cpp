@@ -44,16 +44,3 @@ private:
 // CHECK: :[[@LINE-32]]:16: note: in the main task, 'amount > balance' is true
 // CHECK: :[[@LINE-32]]:7: note: the main task throws an exception
 // CHECK: :[[@LINE-35]]:11: note: no unlock on this path, though there is one on others
-
-struct Page {
-  std::mutex *guard;
-  int used;
-};
-
-// Behind an unknown pointer is one lock, however often it is looked at.
-void twice(Page *page) {
-  page->guard->lock();
-  if (page->used)
-    page->guard->lock();
-  page->guard->unlock();
-}
