@@ -72,6 +72,7 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
     Judge J(E, G, Options.MaxAssumptions);
     J.Object = Each.EndFrom >= 0;
     J.MayBeJoined = Each.MayBeJoined;
+    J.Monitor = Each.Monitor;
     J.run(R.Findings);
   }
   tellDroppedCoroutines(P, droppedCoroutines(L), R.Findings);

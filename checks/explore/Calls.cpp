@@ -89,6 +89,25 @@ void Machine::callValue(State &S, int T, Value Callee,
   write(S, T, Dst, symbol(S));
 }
 
+/// Remembers which locks from elsewhere the root function leaves taken.
+void Machine::noteLocks(State &S, Value Returned, bool Throws) {
+  for (const auto &O : S.Heap) {
+    if (O->Kind != Primitive::Mutex || !O->External || !O->Taken ||
+        O->Taken == Object::NotIts)
+      continue;
+    bool Held = O->N[0] == 1 || O->N[2] > 0;
+    if (!Held || !O->Open) // otherwise code we do not see may have unlocked it
+      S.Left.push_back({O->Taken, Held});
+  }
+  if (S.Left.empty())
+    return;
+  S.Throws = Throws;
+  bool Number = Returned.K == Value::Int;
+  S.Returned = Returned.open() && Returned.K != Value::None
+                   ? Value::unknown()
+                   : Value::make(Returned.K, Number ? Returned.A : 0);
+}
+
 void Machine::leave(State &S, int T, Value Result) {
   TaskState &Task = S.changeTask(T);
   Frame Done = std::move(Task.Frames.back());
@@ -199,6 +218,8 @@ void Machine::raise(State &S, int T, std::vector<Violation> &V) {
     Bad.Task = T;
     V.push_back(Bad);
   }
+  if (T == 0 && !Whole && Task.Frames.size() == 1)
+    noteLocks(S, Value(), /*Throws=*/true);
   S.Exited = S.Aborted = true; // std::terminate
 }
 

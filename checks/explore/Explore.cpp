@@ -203,6 +203,9 @@ bool Explorer::connect(Graph &G, int N, const State &S, int T,
 void Explorer::describe(Node &Here, const State &S) {
   Here.Exited = S.Exited;
   Here.Aborted = S.Aborted;
+  Here.Left = S.Left;
+  Here.Returned = S.Returned;
+  Here.Throws = S.Throws;
   if (EndFrom >= 0) {
     const auto &Frames = S.task(0).Frames;
     Here.AtEnd = Frames.empty() || Frames[0].At >= EndFrom;

@@ -53,6 +53,10 @@ struct Node {
   bool Aborted = false;
   bool AtEnd = true; ///< see Explorer::explore
   bool Expanded = false; ///< all its edges are there
+  /// See State.
+  llvm::SmallVector<Leftover, 0> Left;
+  Value Returned;
+  bool Throws = false;
   /// Where the blocked tasks stand: task and location.
   llvm::SmallVector<std::pair<int, uint32_t>, 2> Stands;
 

@@ -107,15 +107,22 @@ void Machine::assume(State &S, Value V, bool Truth) {
     });
     return;
   }
-  // The symbol is now a number everywhere.
-  const int Symbol = V.A;
-  const Value Known = Value::integer(V.B);
+  replace(S, V.A, Value::integer(V.B));
+}
+
+/// The symbol is from here on \p Known, a number or a reference, everywhere.
+void Machine::replace(State &S, int Symbol, Value Known) {
   auto Replace = [&](Value &X) {
     if (X.K == Value::Symbol && X.A == Symbol) {
       X = Known;
     } else if (X.K == Value::Test && X.A == Symbol) {
-      bool Holds = X.Sub == Value::Equal ? Known.A == X.B : Known.A < X.B;
-      X = Value::integer(Holds != X.Not);
+      if (Known.K == Value::Int) {
+        bool Holds = X.Sub == Value::Equal ? Known.A == X.B : Known.A < X.B;
+        X = Value::integer(Holds != X.Not);
+      } else { // of an address only this much is known, that it is not null
+        X = X.Sub == Value::Equal && X.B == 0 ? Value::integer(X.Not)
+                                              : Value::unknown();
+      }
     }
   };
   auto Mentions = [&](const Value &X) {

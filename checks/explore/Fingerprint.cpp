@@ -20,6 +20,12 @@ public:
   std::pair<uint64_t, uint64_t> run() {
     Bytes.reserve(512);
     put(S.Exited);
+    for (const Leftover &L : S.Left) {
+      put(int32_t(L.Where));
+      put(L.Held);
+    }
+    put(S.Returned.K | S.Throws << 8);
+    put(S.Returned.A);
     for (const auto &T : S.Tasks)
       task(*T);
     for (const Value &G : S.Globals)
@@ -70,6 +76,7 @@ private:
       break;
     case Value::Symbol:
       put(symbol(V.A));
+      put(V.B);
       break;
     case Value::Test:
       put(symbol(V.A));
@@ -91,6 +98,7 @@ private:
         O.Dead << 11 | O.Closed << 12 | O.Vague << 13);
     for (int I : O.N)
       put(I);
+    put(int32_t(O.Taken));
     put(int(O.Fields.size()));
     for (const auto &[Number, V] : O.Fields) {
       put(Number);

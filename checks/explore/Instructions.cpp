@@ -28,9 +28,12 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
   case Code::Move:
     write(S, T, I.Dst, read(S, T, I.A));
     break;
-  case Code::Fresh:
-    write(S, T, I.Dst, symbol(S));
+  case Code::Fresh: {
+    Value New = symbol(S);
+    New.B = I.Type + 1;
+    write(S, T, I.Dst, New);
     break;
+  }
   case Code::Load: {
     Value A = asAddress(S, read(S, T, I.A));
     if (contended(S, A, false) && !alone(S, T) && !holdsMutex(S, T))
@@ -120,6 +123,8 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
     Value Result = read(S, T, I.A);
     if (Trace && S.task(T).Frames.size() == 1)
       logSimple(T, I.Where, TraceStep::Returned);
+    if (T == 0 && S.task(T).Frames.size() == 1)
+      noteLocks(S, I.A < 0 ? Value() : Result, /*Throws=*/false);
     leave(S, T, Result);
     return true;
   }

@@ -37,7 +37,7 @@ bool Operations::lockable(const State &S, int T, int Mutex, bool Shared,
   if (O.Open)
     return true;
   if (O.N[0] == T + 1)
-    return Recursive;
+    return Recursive || O.Vague;
   // A lock from elsewhere that a function left held is somebody else's to give
   // back.
   if (O.N[0])
@@ -66,8 +66,25 @@ bool Operations::lockable(const State &S, int T, int Mutex, bool Shared,
   return true;
 }
 
+/// Where the root task takes a lock: at the operation, or at the call of
+/// functions that do nothing else.
+static uint32_t takenAt(Program &P, const State &S, int T) {
+  if (T != 0)
+    return 0;
+  const auto &Frames = S.task(T).Frames;
+  size_t F = Frames.size() - 1;
+  while (F > 0 && P.body(Frames[F].Function).Operations.size() == 1)
+    --F;
+  const int At = Frames[F].At - (F + 1 < Frames.size() ? 1 : 0);
+  return At < 0 ? 0 : P.body(Frames[F].Function).Body[At].Where;
+}
+
 void Operations::take(State &S, int T, int Mutex, bool Shared) {
   Object &O = S.change(Mutex);
+  if (O.External && M.site(S, T)->Kind == Primitive::Guard)
+    O.Taken = Object::NotIts; // the guard gives it back
+  else if (O.External && !O.Taken && M.site(S, T)->Op != Operation::Wait)
+    O.Taken = takenAt(P, S, T);
   if (Shared) {
     ++O.N[2];
   } else {
@@ -83,6 +100,8 @@ void Operations::give(State &S, int Mutex, bool Shared) {
     O.N[2] = std::max(0, O.N[2] - 1);
   } else if (O.N[1] > 0 && --O.N[1] == 0) {
     O.N[0] = 0;
+  } else if (!O.N[0]) {
+    O.Taken = Object::NotIts;
   }
 }
 

@@ -86,6 +86,7 @@ struct TraceStep {
   int Other = -1; ///< the other task: spawned, joined, met
   bool Truth = false;
   bool Loop = false;
+  bool FromOutside = false; ///< spawned: a caller
   int Text = -1;
   int Object = -1;
 };
@@ -164,6 +165,7 @@ private:
                  Reg Dst);
   void callUnknown(State &S, int T, const Instruction &I);
   void leave(State &S, int T, Value Result);
+  void noteLocks(State &S, Value Returned, bool Throws);
   void endTask(State &S, int T);
   void raise(State &S, int T, std::vector<Violation> &V);
   bool catches(const Landing &L, int Exception) const;
@@ -189,6 +191,8 @@ private:
   Value load(State &S, Value Address);
   void store(State &S, Value Address, Value V);
   Value fieldOf(State &S, Value Base, int Field, int Type);
+  Value behind(State &S, Value Pointer,
+               model::Primitive Kind = model::Primitive::None);
   Value asAddress(const State &S, Value V) const;
   Value symbol(State &S);
   int make(State &S, int Type, uint32_t Site, bool External = false);
@@ -214,6 +218,7 @@ private:
   std::optional<bool> truth(const State &S, Value V) const;
   std::optional<bool> decide(const State &S, Value Test) const;
   void assume(State &S, Value V, bool Truth);
+  void replace(State &S, int Symbol, Value Known);
 
   void log(TraceStep Step) {
     if (Trace)

@@ -56,7 +56,8 @@ int Machine::make(State &S, int Type, uint32_t Site, bool External) {
       // elsewhere may be acted on by code we do not see.
       O.Open = !hasFields(Info.Kind) && Info.Kind != Primitive::Mutex &&
                !isContainer(Info.Kind);
-      O.Vague = isContainer(Info.Kind);
+      O.Vague = isContainer(Info.Kind) ||
+                (Info.Kind == Primitive::Mutex && Info.HasAttributes);
     }
   }
   int Number = S.add(std::move(O));
@@ -169,10 +170,39 @@ void Machine::assign(State &S, Value Address, Value V) {
   O.External = true;
 }
 
+/// What a pointer nobody knows leads to: an object nobody knows, which it leads
+/// to whenever it is looked at.
+/// That of an allocation is new.
+Value Machine::behind(State &S, Value Pointer, Primitive Kind) {
+  if (Pointer.B > 0) {
+    Value New = Value::ref(make(S, Pointer.B - 1, 0));
+    replace(S, Pointer.A, New);
+    for (size_t I = 0; I < S.Heap.size(); ++I) {
+      const Object &Holder = S.object(I);
+      if (!llvm::any_of(Holder.Fields,
+                        [&](const auto &F) { return F.second == New; }))
+        continue;
+      if (Holder.Open)
+        escape(S, New);
+      else if (Holder.Shared)
+        share(S, New);
+    }
+    return New;
+  }
+  Value Unknown = Value::ref(make(S, -2, 0, /*External=*/true));
+  Object &O = S.change(Unknown.A);
+  O.Kind = Kind;
+  O.Vague = Kind == Primitive::Mutex;
+  replace(S, Pointer.A, Unknown);
+  return Unknown;
+}
+
 Value Machine::fieldOf(State &S, Value Base, int Field, int Type) {
   Base = asAddress(S, Base);
   if (Base.K == Value::Cell) // a box that holds a pointer
     Base = load(S, Base);
+  if (Base.K == Value::Symbol)
+    Base = behind(S, Base);
   if (Base.K != Value::Ref) {
     // Behind a pointer nobody knows: an object nobody knows.
     int Unknown = make(S, Type >= 0 ? Type : -2, 0, true);
@@ -213,6 +243,9 @@ Value Machine::global(State &S, int T, int Number, bool &Again) {
   Value Address;
   if (Info.Type >= 0) {
     Address = Value::ref(make(S, Info.Type, 0, !Known));
+    if (Info.Initializer >= 0 &&
+        S.object(Address.A).Kind == Primitive::Mutex)
+      S.change(Address.A).Vague = false; // it is made right there
   } else {
     Address = box(S, Value(), 0);
     S.change(Address.A).Site = FirstGlobalSite + unsigned(Number);

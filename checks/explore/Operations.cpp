@@ -135,6 +135,9 @@ int Operations::known(const State &S, int T, const OpSite &Site) {
 bool Operations::local(State &S, int T, std::vector<Violation> &V) {
   const Instruction &I = M.instruction(S, T);
   const OpSite &Site = *M.site(S, T);
+  if (Site.Kind == Primitive::Mutex)
+    if (Value Pointer = M.read(S, T, Site.Object); Pointer.K == Value::Symbol)
+      M.behind(S, Pointer, Primitive::Mutex);
   Value Result;
   switch (Site.Op) {
   case Operation::Spawn:

@@ -97,6 +97,8 @@ void Machine::escape(State &S, Value V) {
   };
   if (V.K == Value::Task)
     EscapeTask(V.A);
+  if (V.K == Value::Symbol && V.B)
+    V = behind(S, V);
   if (int O = target(V); O >= 0)
     Work.push_back(O);
   while (!Work.empty()) {

@@ -53,7 +53,8 @@ struct Object : Counted<Object> {
   bool Shared = false;   ///< more than one task may reach it
   bool Dead = false;
   bool Closed = false;
-  bool Vague = false; ///< a container whose size is not known yet
+  /// A container whose size is not known yet, or a mutex that may be recursive.
+  bool Vague = false;
   /// Scalars, references and sub-objects by field number, sorted.
   llvm::SmallVector<std::pair<int, Value>, 4> Fields;
   /// Channel: the values inside.  Container: the slots.  Event: its value.
@@ -64,6 +65,10 @@ struct Object : Counted<Object> {
   /// an exception), task + 1 that fulfils it.  stop state: requested.  once
   /// flag: running 1, done 2.
   std::array<int, 3> N = {0, 0, 0};
+  /// Mutex: where the root function first took it, or NotIts.
+  uint32_t Taken = 0;
+  /// A guard gives it back, or it was the caller's before.
+  static constexpr uint32_t NotIts = ~0u;
 
   /// Channel: one more value fits into the buffer.
   bool hasRoom() const { return N[0] < 0 || int(Items.size()) < N[0]; }
@@ -121,6 +126,12 @@ struct TaskState : Counted<TaskState> {
   uint8_t UnboundedRounds = 0; ///< not part of the identity
 };
 
+/// A lock from elsewhere that the root function took and has returned from.
+struct Leftover {
+  uint32_t Where = 0; ///< where it was taken
+  bool Held = false;
+};
+
 struct State {
   State() = default;
   State(const State &) = default;
@@ -136,6 +147,11 @@ struct State {
   /// Known answers about live symbols: the test and its truth.
   llvm::SmallVector<std::pair<Value, bool>, 2> Facts;
   int NextSymbol = 0;
+  llvm::SmallVector<Leftover, 0> Left; ///< once the root function has returned
+  /// What it returned, with something in Left: a number, null, a reference to
+  /// anything, none, or Unknown.  With an exception, Throws.
+  Value Returned;
+  bool Throws = false;
   /// Objects that were reachable when the heap was last compacted.
   unsigned Live = 32;
   bool Exited = false;  ///< the process ended

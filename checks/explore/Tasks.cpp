@@ -36,6 +36,14 @@ void Operations::spawn(State &S, int T, const OpSite &Site,
     Bad.Task = T;
     V.push_back(Bad);
   }
+  if (Site.Hidden && !Site.MayDetach) {
+    Violation Bad;
+    Bad.Kind = Check::UnjoinedThread;
+    Bad.Where = I.Where;
+    Bad.Task = T;
+    Bad.What = "leak";
+    V.push_back(Bad);
+  }
   S.changeTask(T).Waited = false;
   int New = int(S.Tasks.size());
   S.Tasks.push_back(new TaskState());
@@ -100,6 +108,7 @@ void Operations::spawn(State &S, int T, const OpSite &Site,
     Step.What = TraceStep::Spawned;
     Step.Other = New;
     Step.Name = Site.Name;
+    Step.FromOutside = Site.FromOutside;
     M.log(Step);
   }
   if (Site.CStyle) {

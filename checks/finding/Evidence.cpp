@@ -53,7 +53,8 @@ unsigned Judge::assumptions(int Target, int Task,
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
     const Node &Here = G.Nodes[Way[I]];
     const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
-    if (Taken.Choice < 0)
+    // That there is an object to call is no assumption.
+    if (Taken.Choice < 0 || (Monitor && Taken.Task == 0))
       continue;
     // The same decision taken differently in two tasks is two assumptions.
     int64_t Key =
@@ -137,12 +138,30 @@ unsigned Judge::assumptions(int Target, int Task,
   return unsigned(Essential.size());
 }
 
-/// Of an object's life: its destructor, and its tasks when it is gone.
+/// The last node on the way to \p Target in which another choice would have led
+/// away from the defect; -1 if there is none.
+int Judge::deciding(int Target, const std::vector<bool> &Reaches) const {
+  auto Way = path(Target);
+  for (size_t I = Way.size() - 1; I-- > 0;) {
+    const Node &Here = G.Nodes[Way[I]];
+    const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
+    if (Taken.Choice >= 0 && llvm::any_of(Here.Edges, [&](const Edge &Other) {
+          return Other.Choice == Taken.Choice && Other.Taken != Taken.Taken &&
+                 !Reaches[Other.To];
+        }))
+      return Way[I];
+  }
+  return -1;
+}
+
+/// Of an object's life: its destructor, and its tasks when it is gone or can
+/// never go.
 bool Judge::atItsEnd(int N, int Task) const {
   if (!Object)
     return true;
   const Node &Here = G.Nodes[N];
-  return Here.AtEnd && (Task == 0 || !(Here.Alive & 1));
+  return Here.AtEnd &&
+         (Task == 0 || !(Here.Alive & 1) || (Here.stuck() & 1));
 }
 
 /// An order of calls is evidence only if no further call would have helped:

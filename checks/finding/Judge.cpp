@@ -12,9 +12,6 @@ namespace quiesce {
 
 using model::Primitive;
 
-/// Ways to the same defect that are tried for one with little to assume.
-static constexpr size_t MaxWays = 24;
-
 Judge::Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
     : E(E), G(G), P(E.M.P), MaxAssumptions(MaxAssumptions),
       Before(G.Nodes.size()) {
@@ -34,13 +31,19 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   };
   auto Reaches = reaching(IsHere);
   int Chosen = -1;
-  for (size_t I = 0; I < Candidate.Nodes.size() && I < MaxWays; ++I) {
+  auto Rests = [&](int N) { return !(G.Nodes[N].Alive & ~G.Nodes[N].stuck()); };
+  std::vector<int> Nodes = Candidate.Nodes;
+  if (Monitor) // where nobody moves any more tells most
+    std::stable_partition(Nodes.begin(), Nodes.end(), Rests);
+  for (size_t I = 0; I < Nodes.size() && I < MaxWays; ++I) {
     llvm::SmallVector<int64_t, 4> Essential;
-    if (Object && !whateverIsCalled(Candidate.Nodes[I], Candidate.Task, Reaches))
+    if (Object && !whateverIsCalled(Nodes[I], Candidate.Task, Reaches))
       continue;
-    if (assumptions(Candidate.Nodes[I], Candidate.Task, Reaches, Essential) <=
+    if (Monitor && !inexcusable(Nodes[I], Candidate.Task))
+      continue;
+    if (assumptions(Nodes[I], Candidate.Task, Reaches, Essential) <=
         MaxAssumptions) {
-      Chosen = Candidate.Nodes[I];
+      Chosen = Nodes[I];
       break;
     }
   }
@@ -215,10 +218,30 @@ void Judge::lostCancellation(std::vector<Finding> &Out) {
   }
 }
 
+/// Whether no use of the object could excuse where that caller stands: it waits
+/// for a lock that it holds itself; or it and whoever else has not come to rest
+/// are asleep, and it would go on if it were woken.  A further call may wake it,
+/// but none will know that it has to.
+bool Judge::inexcusable(int N, int Task) const {
+  State S = E.replay(G, N, nullptr);
+  StuckTask Here = look(E, S, Task);
+  if (isLock(Here))
+    return Here.Holder == Task;
+  // Somebody may take away yet what it waits for.
+  if (G.Nodes[N].Alive & ~G.Nodes[N].stuck())
+    return false;
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    if ((G.Nodes[N].stuck() >> T & 1) && S.task(int(T)).Stage != Phase::Asleep)
+      return false;
+  return Here.Site && Here.Site->Op == model::Operation::Wait && Here.Holds;
+}
+
 void Judge::run(std::vector<Finding> &Out) {
   // Violations need no complete graph: the run that shows them is there.
   std::map<std::pair<Check, uint32_t>, const FoundViolation *> First;
   for (const FoundViolation &V : G.Violations) {
+    if (Monitor)
+      break;
     if (Object &&
         (V.What.Kind != Check::UnjoinedThread || MayBeJoined ||
          !atItsEnd(V.Edge < 0 ? V.Node : G.Nodes[V.Node].Edges[V.Edge].To,
@@ -243,7 +266,8 @@ void Judge::run(std::vector<Finding> &Out) {
   size_t Before = Out.size();
   for (auto &[Where, S] : ByPlace)
     stuck(S, Out);
-  if (G.Complete && Out.size() == Before) {
+  leftLocked(Out);
+  if (G.Complete && !Monitor && Out.size() == Before) {
     endless(Out);
     lostCancellation(Out);
   }

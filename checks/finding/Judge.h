@@ -28,6 +28,9 @@
 
 namespace quiesce {
 
+/// Ways to the same defect that are tried for one with little to assume.
+inline constexpr size_t MaxWays = 24;
+
 class Judge {
 public:
   Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions);
@@ -36,6 +39,9 @@ public:
 
   /// The system is the life of an object, of which only the end is judged.
   bool Object = false;
+  /// The system is the callers of an object: judged is only what no further call
+  /// could excuse.
+  bool Monitor = false;
   /// Its user may join what it starts.
   bool MayBeJoined = false;
 
@@ -55,11 +61,16 @@ private:
   bool whateverIsCalled(int Node, int Task,
                         const std::vector<bool> &Reaches) const;
   int settled(int Node) const;
+  int deciding(int Node, const std::vector<bool> &Reaches) const;
 
   // Judge.cpp.
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
   void stuck(const Stuck &S, std::vector<Finding> &Out);
   void endless(std::vector<Finding> &Out);
+  void leftLocked(std::vector<Finding> &Out);
+  bool inexcusable(int Node, int Task) const;
+  bool byContract(const Node &Held, const std::vector<int> &Free) const;
+  bool onlyUnlocks(int Node, const std::vector<bool> &Reaches) const;
   void lostCancellation(std::vector<Finding> &Out);
 
   Explorer &E;

@@ -19,6 +19,24 @@ static int taskBehind(const State &S, const Value &V) {
   return V.K == Value::Ref ? S.object(V.A).N[2] - 1 : -1;
 }
 
+/// Steps from a wait to the next, through the test between them.
+static constexpr int MaxTestSteps = 32;
+
+/// Whether the task stands where it only finds out how to go on.
+static bool tests(Explorer &E, const State &S, int T) {
+  switch (E.M.stand(S, T)) {
+  case Machine::Stand::Round:
+    return true;
+  case Machine::Stand::Operation: {
+    const OpSite *Site = E.M.site(S, T);
+    return Site ? Site->Op == Operation::Load
+                : E.M.instruction(S, T).What == Code::Load;
+  }
+  default:
+    return false;
+  }
+}
+
 StuckTask look(Explorer &E, const State &S, int T) {
   StuckTask Result;
   Result.Task = T;
@@ -56,17 +74,17 @@ StuckTask look(Explorer &E, const State &S, int T) {
     // Were it woken, would it go on?
     State Woken;
     bool Goes = !Result.ForMutex && E.M.force(S, T, Woken);
-    // Back to the test in front of the wait.
-    for (int Round = 0;
-         Goes && Round < 3 && E.M.stand(Woken, T) == Machine::Stand::Round;
-         ++Round) {
+    // Back to the test in front of the wait, and through what it reads.
+    for (int Step = 0; Goes && Step < MaxTestSteps && tests(E, Woken, T);
+         ++Step) {
       std::vector<Transition> Out;
       E.M.expand(Woken, T, Out);
       if (Out.empty())
         break;
       Woken = std::move(Out[0].Next);
     }
-    if (Goes && E.M.stand(Woken, T) != Machine::Stand::Choice)
+    if (Goes && !tests(E, Woken, T) &&
+        E.M.stand(Woken, T) != Machine::Stand::Choice)
       Result.Holds = Woken.task(T).Ended || Woken.task(T).Frames.empty() ||
                      E.M.instruction(Woken, T).Where != Result.Where;
   }

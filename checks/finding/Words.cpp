@@ -28,7 +28,9 @@ constexpr size_t MaxNotes = 20;
 class Teller {
 public:
   Teller(Program &P, const State &S, llvm::ArrayRef<TraceStep> Trace)
-      : P(P), S(S), Trace(Trace) {}
+      : P(P), S(S), Trace(Trace),
+        FromOutside(llvm::any_of(
+            Trace, [](const TraceStep &Step) { return Step.FromOutside; })) {}
 
   std::string task(int T) {
     return T == 0 ? "the main task" : "task " + std::to_string(T);
@@ -67,6 +69,12 @@ public:
         break;
       switch (T.What) {
       case TraceStep::Spawned:
+        if (T.FromOutside) {
+          if (acts(T.Other))
+            note(F, T.Where, "in " + task(T.Other) + ", somebody calls this",
+                 T.Other);
+          break;
+        }
         // Of many tasks started at one place the first few tell enough.
         if (llvm::is_contained(Tasks, T.Other) &&
             llvm::count_if(F.Steps, [&](const Step &Each) {
@@ -99,7 +107,8 @@ public:
                StepKind::Throw);
         break;
       case TraceStep::Returned:
-        if (T.Where != Until && llvm::is_contained(Tasks, T.Task))
+        if (T.Where != Until && llvm::is_contained(Tasks, T.Task) &&
+            !FromOutside)
           note(F, T.Where, task(T.Task) + " returns", T.Task,
                StepKind::Return);
         break;
@@ -157,6 +166,14 @@ public:
     }
   }
 
+  /// Whether the task does anything that is told.
+  bool acts(int T) {
+    return llvm::any_of(Trace, [&](const TraceStep &Step) {
+      return Step.Task == T && (Step.What == TraceStep::Operation ||
+                                Step.What == TraceStep::Branched);
+    });
+  }
+
   /// The branch decides that its task returns or throws soon.
   bool leavesAfter(size_t I) {
     for (size_t J = I + 1; J < Trace.size(); ++J) {
@@ -187,6 +204,7 @@ public:
   Program &P;
   const State &S;
   llvm::ArrayRef<TraceStep> Trace;
+  bool FromOutside; ///< its tasks are the callers of an object
 };
 
 std::string keyOf(Program &P, Check Kind, const State &S, int Task,
@@ -289,6 +307,12 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
     F.Message =
         What + " can block forever: no notification reaches it any more";
     Last = "no task notifies " + On + " from here on";
+    if (Tell.FromOutside) {
+      F.Message = What + " can be left asleep though its condition holds: no "
+                         "notification tells it";
+      Last = "the calls have returned, and nobody knows that " + On +
+             " must be notified";
+    }
     break;
   case Check::UnfulfilledPromise:
     F.Message = What + " can block forever: its promise is never kept";
@@ -374,6 +398,14 @@ Finding describe(Program &P, const Violation &V,
                       "for the task right here";
     Last = V.What == "deferred" ? "no path waits for the future"
                                 : "the result is not kept";
+    break;
+  case Check::Deadlock:
+    F.Message = Teller::quoted(V.Name, "the lock taken here") +
+                " is still locked when " +
+                (V.What == "throw" ? "an exception leaves this function"
+                                   : "this function returns on some path") +
+                ", so the next lock of it blocks forever";
+    Last = "no unlock on this path, though there is one on others";
     break;
   case Check::UnboundedSpawn:
     F.Message = "a task is started here in a loop without bound, and nothing "

@@ -141,6 +141,7 @@ private:
   void discard(const clang::Expr *E);
   Reg symbol(const clang::Expr *E);
   Reg conversion(const clang::CastExpr *E);
+  int allocated(const clang::CastExpr *E);
   /// The register that is the variable \p E names; -1 if there is none.
   Reg registerOf(const clang::Expr *E);
   static const clang::Expr *strip(const clang::Expr *E);

@@ -48,6 +48,7 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
     Site.Into = value(Args[Does.Args.Handle]);
     Site.Name = nameOf(Args[Does.Args.Handle]);
     Site.Result.Success = Does.Success.value_or(0);
+    Site.Hidden = L.isHiddenThread(Args[Does.Args.Handle]);
   }
   if (Does.Args.Attributes >= 0 && size_t(Does.Args.Attributes) < Args.size())
     Site.MayDetach = !Args[Does.Args.Attributes]->isNullPointerConstant(

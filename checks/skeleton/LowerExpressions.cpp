@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/BodyLowering.h"
+#include "clang/AST/Attr.h"
 
 using namespace clang;
 using quiesce::model::Primitive;
@@ -51,6 +52,17 @@ Reg BodyLowering::registerOf(const Expr *E) {
       !L.isScalar(V->getType()))
     return -1;
   return It->second;
+}
+
+/// The type of the object a cast gives to new memory, whose allocation says by
+/// its attribute that nothing else points there; -1 if it is no such cast.
+int BodyLowering::allocated(const CastExpr *E) {
+  const auto *Call = dyn_cast<CallExpr>(E->getSubExpr()->IgnoreParens());
+  const FunctionDecl *D = Call ? Call->getDirectCallee() : nullptr;
+  if (E->getCastKind() != CK_BitCast || !D || !D->hasAttr<RestrictAttr>())
+    return -1;
+  int Type = L.typeFor(E->getType()->getPointeeType());
+  return Type >= 0 && !P.Types[Type].Scalar ? Type : -1;
 }
 
 Reg BodyLowering::conversion(const CastExpr *E) {
@@ -108,6 +120,10 @@ Reg BodyLowering::conversion(const CastExpr *E) {
   }
   default: {
     Reg R = Sub->isGLValue() ? address(Sub) : value(Sub);
+    if (int Type = allocated(E); Type >= 0) {
+      R = fresh();
+      emit(Code::Fresh, Where, R).Type = Type;
+    }
     return isUpcast(E) ? upcast(R, E->getType()->getPointeeType(), Where) : R;
   }
   }

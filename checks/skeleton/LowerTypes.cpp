@@ -134,6 +134,7 @@ int Lowering::typeFor(QualType T) {
     Info.Kind = M->Group ? Primitive::Sequence : M->Kind;
     Info.Scalar = (isScalarKind(M->Kind) || M->ScalarHandle) && !M->Group;
     Info.Recursive = M->Recursive;
+    Info.HasAttributes = M->Members.empty(); // functions make it
     Info.Unbounded = M->Unbounded;
     Info.DefaultCapacity = M->DefaultCapacity;
     Info.CapacityLess = M->CapacityLess;

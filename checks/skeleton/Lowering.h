@@ -33,6 +33,11 @@ struct Relevance {
   bool CallsUnknown = false; ///< calls a user function without a body
   bool Loops = false;
   bool Joins = false; ///< joins or detaches a task
+  bool Locks = false;
+  bool Sleeps = false;   ///< waits on a condition
+  bool Notifies = false; ///< a condition
+  bool Prepares = false; ///< C: initializes a condition
+  bool Disposes = false; ///< C: hands a lock or condition to what ends its use
   /// Makes a channel, counter, event or the like that others may wait on.
   bool Creates = false;
   bool matters() const { return Operations || Writes || Throws; }
@@ -119,6 +124,8 @@ public:
   const clang::FunctionDecl *enterable(const clang::FunctionDecl *F);
   /// Somebody in the unit may leave coroutines where they wait.
   bool abandonsCoroutines();
+  /// \p Handle is the address of a handle that nobody can join or detach.
+  bool isHiddenThread(const clang::Expr *Handle);
   const Relevance &relevance(const clang::FunctionDecl *F);
 
   /// Field under which the one value of boxed scalars and the value of smart
@@ -166,6 +173,7 @@ private:
   llvm::DenseMap<const void *, bool> DestructionNeeds;
   std::vector<clang::QualType> TypeSources;
   std::optional<bool> Abandons; ///< abandonsCoroutines(), once asked
+  std::optional<bool> KeepsThreads; ///< nothing joins or gives a handle away
   int NextField = 2;
 };
 

@@ -59,10 +59,22 @@ private:
     R.CallsUnknown |= Callee.CallsUnknown;
     R.Loops |= Callee.Loops;
     R.Joins |= Callee.Joins;
+    R.Locks |= Callee.Locks;
+    R.Sleeps |= Callee.Sleeps;
+    R.Notifies |= Callee.Notifies;
+    R.Prepares |= Callee.Prepares;
+    R.Disposes |= Callee.Disposes;
     R.Creates |= Callee.Creates;
   }
 
   void does(const model::OperationModel &Does, Primitive Kind) {
+    if (Kind == Primitive::Condition) {
+      R.Sleeps |= Does.Op == Operation::Wait;
+      R.Notifies |=
+          Does.Op == Operation::NotifyOne || Does.Op == Operation::NotifyAll;
+      R.Prepares |= Does.Op == Operation::Construct;
+    }
+    R.Locks |= Does.Op == Operation::Lock;
     switch (Does.Op) {
     case Operation::None:
     case Operation::Ignore:
@@ -198,7 +210,7 @@ private:
             !C->getConstructor()->isCopyOrMoveConstructor())
           R.Operations = R.Spawns = true;
         if (M->Kind == Primitive::Guard && C->getNumArgs())
-          R.Operations = R.Blocks = true;
+          R.Operations = R.Blocks = R.Locks = true;
         creates(M);
       } else {
         merge(C->getConstructor());
@@ -253,7 +265,10 @@ private:
     QualType Made = templateArgument(Pointer);
     if (Made.isNull())
       return;
-    creates(L.modelOf(Made));
+    const model::TypeModel *M = L.modelOf(Made);
+    creates(M);
+    if (M && M->Kind == Primitive::Task)
+      R.Operations = R.Spawns = true;
     const CXXRecordDecl *Record = Made->getAsCXXRecordDecl();
     if (Record && Record->hasDefinition() && !L.modelOf(Made))
       for (const CXXConstructorDecl *Each : Record->ctors())
@@ -295,6 +310,12 @@ private:
     const auto *Method = dyn_cast<CXXMethodDecl>(D);
     if (Call.Does) {
       does(*Call.Does, Call.Kind);
+      if (Call.Does->Op == Operation::Ignore && C->getNumArgs()) {
+        QualType Given = C->getArg(0)->getType()->getPointeeType();
+        const model::TypeModel *M = Given.isNull() ? nullptr : L.modelOf(Given);
+        R.Disposes |= M && (M->Kind == Primitive::Condition ||
+                            M->Kind == Primitive::Mutex);
+      }
       switch (Call.Does->Op) {
       case Operation::Append:
       case Operation::Prepend:

@@ -56,7 +56,8 @@ struct Value {
     Int,     ///< A
     Real,    ///< a floating constant: the bits of a float in A
     Text,    ///< a constant string, A is its number in the program
-    Symbol,  ///< an unknown with identity A: the same at each look
+    Symbol,  ///< an unknown with identity A: the same at each look; with B, it
+             ///< is null or the address of a new object of the type B - 1
     Test,    ///< (symbol A) Relation B, a truth value
     Ref,     ///< the object A
     Cell,    ///< the scalar field B of the object A: an address
@@ -126,7 +127,7 @@ using Reg = int; ///< -1 is "no register"
 enum class Code : uint8_t {
   Const,    ///< Dst = Constant
   Move,     ///< Dst = A
-  Fresh,    ///< Dst = a new symbol
+  Fresh,    ///< Dst = a new symbol; Type >= 0: of allocated memory
   Load,     ///< Dst = *A
   Store,    ///< *A = B
   Field,    ///< Dst = address of field Imm of A; Type >= 0 if it is an object
@@ -189,8 +190,10 @@ struct OpSite {
   bool Unbounded = false; ///< ... that has no bound in the code
   bool ClosedThrows = false, CloseTwiceThrows = false;
   bool Counter = false;   ///< wait: the predicate compares a number
+  bool Hidden = false;    ///< spawn: nobody can join or detach it
   bool MayDetach = false; ///< spawn: attributes may say that it is detached
   bool Dropped = false;   ///< spawn: the result is discarded where it stands
+  bool FromOutside = false; ///< spawn: a caller that the code does not start
   bool Shared = false;
   bool Recursive = false;
   model::Destructor OnDestroy = model::Destructor::Nothing;
@@ -266,6 +269,7 @@ struct TypeInfo {
   int Destructor = -1; ///< function that destroys it, members included
   int CallOperator = -1;
   bool Recursive = false, Shared = false, Unbounded = false;
+  bool HasAttributes = false; ///< of C: how it is made may make it recursive
   int DefaultCapacity = 0, CapacityLess = 0;
   bool CloseWakesReceiversOnly = false;
   model::Destructor OnDestroy = model::Destructor::Nothing;

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "system/Environment.h"
 #include "system/Roots.h"
 #include "Compatibility.h"
 #include "clang/AST/DeclCXX.h"
@@ -22,75 +23,6 @@ namespace quiesce {
 
 /// Methods tried; a class with more is tried with its first ones.
 static constexpr size_t MaxMethods = 6;
-
-namespace {
-
-class Builder {
-public:
-  Builder(Lowering &L, Function &F) : L(L), P(L.P), F(F) {}
-
-  Instruction &emit(Code C, SourceLocation Where) {
-    F.Body.emplace_back();
-    F.Body.back().What = C;
-    F.Body.back().Where = L.locationFor(Where);
-    F.Body.back().Live = 64;
-    return F.Body.back();
-  }
-
-  Reg fresh() {
-    F.Registers = unsigned(Next + 1);
-    return Next++;
-  }
-
-  /// Arguments nobody knows.
-  void call(const FunctionDecl *D, Reg This) {
-    int Number = L.functionFor(D);
-    const auto Parameters = P.Functions[Number]->Parameters;
-    const auto Types = P.Functions[Number]->ParameterTypes;
-    llvm::SmallVector<Reg, 4> Args{This};
-    int Saved = Next;
-    for (size_t I = 1; I < Parameters.size(); ++I) {
-      Reg R = fresh();
-      bool Object = Types[I] >= 0 && !P.Types[Types[I]].Scalar;
-      if (Object) {
-        Instruction &Made = emit(Code::CallUnknown, D->getLocation());
-        Made.Dst = R;
-        Made.Imm = 1;
-        Made.Type = Types[I];
-      } else {
-        emit(Code::Fresh, D->getLocation()).Dst = R;
-        if (Parameters[I] == Passing::Address) {
-          Reg Cell = fresh();
-          emit(Code::NewCell, D->getLocation()).Dst = Cell;
-          Instruction &Store = emit(Code::Store, D->getLocation());
-          Store.A = Cell;
-          Store.B = R;
-          R = Cell;
-        }
-      }
-      Args.push_back(R);
-    }
-    Reg Result = fresh();
-    Instruction &Call = emit(Code::Call, D->getLocation());
-    Call.Dst = Result;
-    Call.Imm = Number;
-    Call.Args.append(Args.begin(), Args.end());
-    // What it gives out is its user's from here on.
-    Reg Gone = fresh();
-    Instruction &Out = emit(Code::CallUnknown, D->getLocation());
-    Out.Dst = Gone;
-    Out.Imm = 1;
-    Out.Args.push_back(Result);
-    Next = Saved;
-  }
-
-  Lowering &L;
-  Program &P;
-  Function &F;
-  int Next = 0;
-};
-
-} // namespace
 
 /// Part of another class, whose life is what there is to look at.
 static bool isPrivate(const CXXRecordDecl *R) {
@@ -156,7 +88,7 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   int Number = L.synthetic("the life of " + R->getQualifiedNameAsString());
   Function &F = *L.P.Functions[Number];
   F.Where = L.locationFor(R->getLocation());
-  Builder B(L, F);
+  Environment B(L, F);
   Reg Object = B.fresh();
   Instruction &New = B.emit(Code::New, R->getLocation());
   New.Dst = Object;
@@ -171,29 +103,20 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
     for (const FunctionDecl *M : Methods)
       if (M != Not)
         Open.push_back(M);
-    Reg Chosen = B.fresh();
-    Instruction &C = B.emit(Code::Choose, R->getLocation());
-    C.Dst = Chosen;
-    C.Imm = int(Open.size()) + 1;
+    Reg Chosen = B.choose(int(Open.size()) + 1, R->getLocation());
     for (size_t I = 0; I < Open.size(); ++I) {
-      Reg K = B.fresh(), Same = B.fresh();
-      Instruction &Constant = B.emit(Code::Const, R->getLocation());
-      Constant.Dst = K;
-      Constant.Constant = Value::integer(int64_t(I));
+      Reg K = B.constant(int64_t(I), R->getLocation()), Same = B.fresh();
       Instruction &Test = B.emit(Code::Binary, R->getLocation());
       Test.Dst = Same;
       Test.A = Chosen;
       Test.B = K;
       Test.Imm = int(Arith::Eq);
-      int Branch = int(F.Body.size());
-      Instruction &Br = B.emit(Code::Branch, R->getLocation());
-      Br.A = Same;
-      Br.Imm = Branch + 1;
+      int Branch = B.branch(Same, R->getLocation());
       B.call(Open[I], Object);
       Then(Open[I]);
       ToEnd.push_back(int(F.Body.size()));
       B.emit(Code::Jump, R->getLocation());
-      F.Body[Branch].Imm2 = int(F.Body.size());
+      B.land(Branch);
     }
   };
   Choose(nullptr, [&](const FunctionDecl *First) {

@@ -8,18 +8,44 @@
 #include "system/Roots.h"
 #include "skeleton/UserDeclarations.h"
 #include "clang/AST/DeclCXX.h"
+#include "llvm/ADT/MapVector.h"
 
 using namespace clang;
 
 namespace quiesce {
 
+/// The functions of C that others can call, by the structs that they take or
+/// return by pointer: their methods.
+using Structs = llvm::MapVector<const RecordDecl *,
+                                std::vector<const FunctionDecl *>>;
+
+static void noteMethod(Lowering &L, const FunctionDecl *F, Structs &Methods) {
+  auto Note = [&](QualType T) {
+    if (!T->isPointerType())
+      return;
+    const RecordDecl *R = T->getPointeeType()->getAsRecordDecl();
+    if (!R || !(R = R->getDefinition()) || L.inLibrary(R) ||
+        L.modelOf(T->getPointeeType()))
+      return;
+    auto &Of = Methods[R];
+    if (Of.empty() || Of.back() != F)
+      Of.push_back(F);
+  };
+  Note(F->getReturnType());
+  for (const ParmVarDecl *V : F->parameters())
+    Note(V->getType());
+}
+
 std::vector<Root> findRoots(Lowering &L) {
-  std::vector<Root> Roots;
+  std::vector<Root> Roots, Monitors;
+  Structs Methods;
   forEachUserDeclaration(
       L,
       [&](const FunctionDecl *F) {
         if (isa<CXXDestructorDecl>(F))
           return; // ends what somebody else made
+        if (!L.Context.getLangOpts().CPlusPlus && F->isExternallyVisible())
+          noteMethod(L, F, Methods);
         const Relevance &R = L.relevance(F);
         bool Whole = F->isMain();
         if (!(Whole ? R.matters() : R.Spawns || R.Creates || R.Blocks))
@@ -32,12 +58,17 @@ std::vector<Root> findRoots(Lowering &L) {
         Root Object = objectRoot(L, R);
         if (Object.Function >= 0)
           Roots.push_back(Object);
+        monitorRoots(L, R, Monitors);
       });
   std::vector<Root> Ordered;
   llvm::copy_if(Roots, std::back_inserter(Ordered),
                 [](const Root &R) { return R.Internal < 0; });
   llvm::copy_if(llvm::reverse(Roots), std::back_inserter(Ordered),
                 [](const Root &R) { return R.Internal >= 0; });
+  // They come last: they cost most for what they say.
+  for (auto &[Struct, Functions] : Methods)
+    monitorRoots(L, Struct, Functions, Monitors);
+  Ordered.insert(Ordered.end(), Monitors.begin(), Monitors.end());
   return Ordered;
 }
 

@@ -14,6 +14,9 @@
 //   object     a class that starts tasks: constructor, then up to two of its
 //              public methods, then destructor.  Judged are its own tasks and
 //              its destructor, once the destructor runs
+//   monitor    a class whose methods wait on a condition: an object and up to
+//              four callers of two methods.  Judged is only who is left asleep
+//              though what it waits for is there
 //
 // What escapes from a system into code that is not visible is open, and nobody
 // is called stuck on it; so a root may be any function, at no risk but time.
@@ -36,11 +39,20 @@ struct Root {
   int Internal = -1;
   int EndFrom = -1; ///< object: the instruction at which its end begins
   bool MayBeJoined = false; ///< object: some method joins, so its user may
+  bool Monitor = false;
 };
 
 /// The roots of the unit, in the order of their definitions, but the internal
 /// ones last and backwards, for callers stand behind those they call.
 std::vector<Root> findRoots(Lowering &L);
+
+/// Adds the monitor systems of the class \p R, if it is of that kind.
+void monitorRoots(Lowering &L, const clang::CXXRecordDecl *R,
+                  std::vector<Root> &Roots);
+/// ... of a struct of C, with all functions that return or take a pointer to it.
+void monitorRoots(Lowering &L, const clang::RecordDecl *R,
+                  llvm::ArrayRef<const clang::FunctionDecl *> Functions,
+                  std::vector<Root> &Roots);
 
 /// The object system of \p R; no function if it is no class of that kind.
 Root objectRoot(Lowering &L, const clang::CXXRecordDecl *R);

@@ -1,0 +1,248 @@
+//===- MonitorRoot.cpp - the callers of an object as a system -------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// A class whose methods wait on a condition for each other is used by several
+// tasks, which nobody in the unit need start.  Its systems are functions put
+// together here: each makes an object and starts up to four callers, two of a
+// method that waits and two of another one.
+//
+// In C the methods of a struct are the functions of the unit that take a
+// pointer to it, and lock something themselves: others may be for those who
+// hold the lock.
+//
+//===----------------------------------------------------------------------===//
+
+#include "system/Environment.h"
+#include "system/Roots.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+/// Methods tried: those that wait, and with each of them all of these.
+static constexpr size_t MaxSleepers = 3;
+static constexpr size_t MaxCallers = 6;
+/// Numbers that a constructor is given, as capacities and the like: 1 to this.
+static constexpr int Numbers = 3;
+
+namespace {
+
+struct Method {
+  const FunctionDecl *Body;
+  size_t At; ///< the parameter that is the object
+};
+
+class MonitorSystems {
+public:
+  MonitorSystems(Lowering &L, const RecordDecl *R, std::vector<Root> &Roots)
+      : L(L), P(L.P), R(R), Roots(Roots) {}
+
+  /// What makes the object: a constructor (null: there is nothing to call), a
+  /// function that initializes one, or one that returns one.
+  const FunctionDecl *Maker = nullptr;
+  bool Returns = false;
+  llvm::SmallVector<Method, 8> Methods;
+
+  void build() {
+    // A method that only notifies leaves it to the user when to do so.
+    for (const Method &M : Methods) {
+      const Relevance &Does = L.relevance(M.Body);
+      if (Does.Notifies && !Does.Writes && !Does.Sleeps)
+        return;
+    }
+    size_t Sleepers = 0;
+    for (const Method &Sleeper : Methods) {
+      if (!L.relevance(Sleeper.Body).Sleeps || ++Sleepers > MaxSleepers)
+        continue;
+      size_t Others = 0;
+      for (const Method &Other : Methods) {
+        const Relevance &Does = L.relevance(Other.Body);
+        if ((Does.Writes || Does.Notifies) && ++Others <= MaxCallers &&
+            (Other.Body != Sleeper.Body || Does.Notifies))
+          system(Sleeper, Other);
+      }
+    }
+  }
+
+private:
+  /// A task that calls \p M, or may.
+  int caller(const Method &M, bool May) {
+    int Number = L.synthetic("a caller of " +
+                             M.Body->getQualifiedNameAsString());
+    Function &F = *P.Functions[Number];
+    F.Where = L.locationFor(M.Body->getLocation());
+    F.Parameters.push_back(Passing::Reference);
+    F.ParameterTypes.push_back(-1);
+    Environment E(L, F);
+    Reg Object = E.fresh();
+    int Skip = -1;
+    if (May)
+      Skip = E.branch(E.choose(2, M.Body->getLocation()),
+                      M.Body->getLocation());
+    E.call(M.Body, Object, M.At);
+    if (May)
+      E.land(Skip);
+    E.emit(Code::Return, M.Body->getLocation());
+    return Number;
+  }
+
+  /// Makes the object; Skip is a branch that leads to the end without one.
+  Reg make(Environment &E, int Type, int &Skip) {
+    if (Returns) {
+      Reg Made = E.call(Maker, -1, 0, Numbers, /*Keep=*/true);
+      Skip = E.branch(Made, R->getLocation());
+      return Made;
+    }
+    Reg Object = E.fresh();
+    Instruction &New = E.emit(Code::New, R->getLocation());
+    New.Dst = Object;
+    New.Type = Type;
+    if (!Maker)
+      return Object;
+    Reg Status = E.call(Maker, Object, 0, Numbers, /*Keep=*/true);
+    if (Maker->getReturnType()->isIntegerType()) {
+      Reg Good = E.fresh(), Zero = E.constant(0, R->getLocation());
+      Instruction &Test = E.emit(Code::Binary, R->getLocation());
+      Test.Dst = Good;
+      Test.A = Status;
+      Test.B = Zero;
+      Test.Imm = int(Maker->getReturnType()->isBooleanType() ? Arith::Ne
+                                                             : Arith::Eq);
+      Skip = E.branch(Good, R->getLocation());
+    }
+    return Object;
+  }
+
+  void system(const Method &Sleeper, const Method &Other) {
+    int Type = L.typeFor(L.Context.getCanonicalTagType(R));
+    if (Type < 0 || P.Types[Type].Scalar)
+      return;
+    const int Callers[] = {caller(Sleeper, false), caller(Other, false),
+                           caller(Sleeper, true), caller(Other, true)};
+    int Number = L.synthetic(("the callers of " +
+                              Sleeper.Body->getQualifiedNameAsString() +
+                              " and " + Other.Body->getNameAsString()));
+    Function &F = *P.Functions[Number];
+    F.Where = L.locationFor(R->getLocation());
+    Environment E(L, F);
+    int Skip = -1;
+    Reg Object = make(E, Type, Skip);
+    Root Result;
+    Result.Function = Number;
+    Result.Monitor = true;
+    for (int Caller : Callers) {
+      Reg Body = E.fresh();
+      SourceLocation Where =
+          (Caller == Callers[0] || Caller == Callers[2] ? Sleeper : Other)
+              .Body->getLocation();
+      Instruction &Constant = E.emit(Code::Const, Where);
+      Constant.Dst = Body;
+      Constant.Constant = Value::fn(Caller);
+      OpSite Site;
+      Site.Op = Operation::Spawn;
+      Site.Kind = Primitive::Task;
+      Site.Body = Body;
+      Site.Rest.push_back(Object);
+      Site.MayDetach = true; // whoever runs it
+      Site.FromOutside = true;
+      Instruction &Spawn = E.emit(Code::Op, Where);
+      Spawn.Dst = E.fresh();
+      Spawn.Imm = int(F.Operations.size());
+      F.Operations.push_back(std::move(Site));
+    }
+    if (Skip >= 0)
+      E.land(Skip);
+    E.emit(Code::Return, R->getLocation());
+    Roots.push_back(Result);
+  }
+
+  Lowering &L;
+  Program &P;
+  const RecordDecl *R;
+  std::vector<Root> &Roots;
+};
+
+} // namespace
+
+/// Whether nobody but its methods can hold the locks of its objects.
+static bool locksAreItsOwn(Lowering &L, const CXXRecordDecl *R) {
+  bool Any = false;
+  for (const FieldDecl *F : R->fields()) {
+    const model::TypeModel *M = L.modelOf(F->getType());
+    if (!M || M->Kind != Primitive::Mutex)
+      continue;
+    if (F->getAccess() == AS_public || F->getType()->isPointerOrReferenceType())
+      return false;
+    Any = true;
+  }
+  return Any;
+}
+
+void monitorRoots(Lowering &L, const CXXRecordDecl *R,
+                  std::vector<Root> &Roots) {
+  if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
+      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass())
+    return;
+  MonitorSystems S(L, R, Roots);
+  bool Sleeps = false, Own = locksAreItsOwn(L, R);
+  for (const CXXMethodDecl *M : R->methods()) {
+    if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(M) ||
+        M->isStatic() || M->isOverloadedOperator() ||
+        M->isDependentContext() || M->getAccess() != AS_public)
+      continue;
+    const FunctionDecl *Body = L.enterable(M);
+    if (!Body)
+      continue;
+    const Relevance &Does = L.relevance(Body);
+    Sleeps |= Does.Sleeps;
+    if (Does.matters() && (Own || Does.Locks))
+      S.Methods.push_back({Body, 0});
+  }
+  if (!Sleeps)
+    return;
+  bool Plain = !R->hasUserDeclaredConstructor();
+  for (const CXXConstructorDecl *C : R->ctors())
+    if (!C->isDeleted() && !C->isCopyOrMoveConstructor() &&
+        C->getAccess() == AS_public && !S.Maker)
+      S.Maker = L.enterable(C);
+  if (S.Maker || Plain)
+    S.build();
+}
+
+void monitorRoots(Lowering &L, const RecordDecl *R,
+                  llvm::ArrayRef<const FunctionDecl *> Functions,
+                  std::vector<Root> &Roots) {
+  MonitorSystems S(L, R, Roots);
+  bool Sleeps = false;
+  for (const FunctionDecl *F : Functions) {
+    const Relevance &Does = L.relevance(F);
+    const auto *Parameter = llvm::find_if(F->parameters(), [&](ParmVarDecl *V) {
+      const auto *Pointer = V->getType()->getAs<PointerType>();
+      return Pointer && Pointer->getPointeeType()->getAsRecordDecl() &&
+             declaresSameEntity(Pointer->getPointeeType()->getAsRecordDecl(), R);
+    });
+    const size_t At = size_t(Parameter - F->param_begin());
+    if (At == F->getNumParams() || (At == 0 && Does.Prepares)) {
+      if (Does.Prepares && !S.Maker) {
+        S.Maker = F;
+        S.Returns = At != 0;
+      }
+      continue;
+    }
+    if (Does.Prepares || Does.Disposes || !Does.Locks)
+      continue;
+    Sleeps |= Does.Sleeps;
+    S.Methods.push_back({F, At});
+  }
+  if (Sleeps && S.Maker)
+    S.build();
+}
+
+} // namespace quiesce
