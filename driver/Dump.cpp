@@ -23,11 +23,12 @@ int runDump(const CommandLine &Wanted) {
   Options Settings;
   Wanted.override(Settings);
   bool Printed = false;
+  std::vector<std::string> Problems;
   std::vector<std::string> Errors =
       parseUnit(Selection.Units.front(), vfs::createPhysicalFileSystem(),
                 [&](clang::ASTContext &Context) {
                   Printed = dump(Context, Settings, Wanted.Stage,
-                                 Wanted.Function, outs());
+                                 Wanted.Function, outs(), Problems);
                 });
   outs().flush();
   for (const std::string &Text : Errors)
@@ -37,11 +38,16 @@ int runDump(const CommandLine &Wanted) {
     return Failed;
   }
   if (!Printed) {
-    error() << "'" << File << "' has no function '" << Wanted.Function
-            << "' with a body\n";
+    if (Wanted.Function.empty())
+      error() << "'" << File << "' has no system\n";
+    else
+      error() << "'" << File << "' has no function '" << Wanted.Function
+              << "' with a body\n";
     return Failed;
   }
-  return Clean;
+  for (const std::string &Text : Problems)
+    error() << Text << '\n';
+  return Problems.empty() ? Clean : Failed;
 }
 
 } // namespace quiesce::driver
