@@ -135,8 +135,10 @@ void Translator::meet(View &V, const OpSite &Site, const End &E, bool Waits,
   for (const std::string &Name : Through) {
     if (E.Sends) {
       Value Sent = E.Sent.open() ? Value::unknown() : E.Sent;
-      Way &To = way(
-          V, Name + "_in!" + std::to_string(numberOf(Which, Sent)), On);
+      int Number = numberOf(Which, Sent);
+      if (Number < 0)
+        fail(V, "a channel of many different values");
+      Way &To = way(V, Name + "_in!" + std::to_string(Number), On);
       share(To.Next, Sent);
       finish(To.Next, Site, E, true, Value());
       continue;

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A destruction that takes several steps runs its instruction again after each:
-// what is done leaves a null or a dead object behind.
+// A destruction that takes several steps runs its instruction again after each.
+// A handle keeps what it held: to clear it would be a write that others see.
 //
 //===----------------------------------------------------------------------===//
 
@@ -62,12 +62,11 @@ Translator::Fate Translator::destroyObject(View &V, int Number, Ways *On) {
   return Fate::Done;
 }
 
-Translator::Fate Translator::destroyTask(View &V, Value Address, int Type,
-                                         Value Old, Ways *On) {
+Translator::Fate Translator::destroyTask(View &V, int Type, Value Old,
+                                         Ways *On) {
   Value Held = Old;
     if (Held.K != Value::Task)
     return Fate::Done;
-  std::string Ended = declare("ended" + std::to_string(Old.A), "bool");
   switch (P.Types[Type].OnDestroy) {
   case Destructor::Terminate: {
     if (!On)
@@ -78,28 +77,27 @@ Translator::Fate Translator::destroyTask(View &V, Value Address, int Type,
     return Fate::Step;
   }
   case Destructor::RequestStopAndJoin:
-    if (!On)
-      return Fate::Step;
-    if (int Stop = stopState(Old); Stop >= 0 && V.Stage == 0) {
-      way(V, declare("s" + name(Stop), "bool") + " = 1", *On)
-          .Next.Stage = 1;
+    if (int Stop = stopState(Old); On && Stop >= 0 && V.Stage == 0) {
+      way(V, declare("s" + name(Stop), "bool") + " = 1", *On).Next.Stage = 1;
       return Fate::Step;
     }
     [[fallthrough]];
   case Destructor::Join:
-    if (!On)
-      return Fate::Step;
-    store(way(V, Ended, *On).Next, Address, Value::null());
-    On->back().Next.Stage = 0;
+    if (On)
+      way(V, declare("ended" + std::to_string(Old.A), "bool"), *On)
+          .Next.Stage = Destroyed;
     return Fate::Step;
   default: // detached, or left alone
-    store(V, Address, Value::null());
     return Fate::Done;
   }
 }
 
 Translator::Fate Translator::destroyScalar(View &V, Value Address, int Type,
                                            Ways *On) {
+  if (V.Stage == Destroyed) {
+    V.Stage = 0;
+    return Fate::Done;
+  }
   if (isDynamic(Address)) {
     if (Type >= 0)
       fail(V, "the end of a handle that several tasks use");
@@ -115,17 +113,12 @@ Translator::Fate Translator::destroyScalar(View &V, Value Address, int Type,
   const TypeInfo &Info = P.Types[Type];
   switch (Info.Kind) {
   case Primitive::Task:
-    return destroyTask(V, Address, Type, Old, On);
+    return destroyTask(V, Type, Old, On);
   case Primitive::Guard: {
-    if (Old.K != Value::Guard || !Old.B) {
-      store(V, Address, Value::null());
+    if (Old.K != Value::Guard || !Old.B)
       return Fate::Done;
-    }
-    if (On) {
-      View Scratch = V;
-      std::string Text = gives(Scratch, Old);
-      store(way(V, Text, *On).Next, Address, Value::null());
-    }
+    if (On)
+      way(V, gives(V, Old), *On).Next.Stage = Destroyed;
     return Fate::Step;
   }
   case Primitive::Pointer:
@@ -153,33 +146,23 @@ Translator::Fate Translator::destroyScalar(View &V, Value Address, int Type,
             return Fate::Done;
     return destroyObject(V, Old.A, On);
   }
-  case Primitive::Promise: {
-    if (Old.K != Value::Ref)
+  case Primitive::Promise:
+    if (Old.K != Value::Ref || Info.OnDestroy != Destructor::Break)
       return Fate::Done;
-    if (Info.OnDestroy != Destructor::Break)
-      break;
     if (On) {
       std::string E = declare("e" + name(Old.A), "byte");
-      store(way(V, E + " = (" + E + " == 0 -> 2 : " + E + ")", *On).Next,
-            Address, Value::null());
+      way(V, E + " = (" + E + " == 0 -> 2 : " + E + ")", *On).Next.Stage =
+          Destroyed;
     }
     return Fate::Step;
-  }
-  case Primitive::Future: {
-    if (Old.K != Value::Ref)
-      return Fate::Done;
+  case Primitive::Future:
     // The last future of an async call waits for it.
-    if (thing(V, Old.A)->Amount) {
-      if (On)
-        store(way(V,
-                  declare("e" + name(Old.A), "byte") + " != 0",
-                  *On)
-                  .Next,
-              Address, Value::null());
-      return Fate::Step;
-    }
-    break;
-  }
+    if (Old.K != Value::Ref || !thing(V, Old.A)->Amount)
+      return Fate::Done;
+    if (On)
+      way(V, declare("e" + name(Old.A), "byte") + " != 0", *On).Next.Stage =
+          Destroyed;
+    return Fate::Step;
   case Primitive::PackagedTask:
     fail(V, "a packaged task");
     return Fate::Done;

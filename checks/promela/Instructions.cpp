@@ -78,9 +78,7 @@ bool Translator::step(View &V, Ways *On) {
       X = Value::integer(*Known);
     if (X.open())
       fail(V, "a number that is not known, in a shared variable");
-    Way &To = way(V, variable(Which) + " = " +
-                         std::to_string(numberOf(Which, X)),
-                  *On);
+    Way &To = way(V, assigned(Which, X), *On);
     share(To.Next, X);
     next(To.Next);
     return false;

@@ -50,7 +50,7 @@ std::string Translator::isFree(const View &V, int Mutex, bool Shared) {
   std::string Me = std::to_string(V.Task + 1);
   if (Type && Type->Recursive)
     return "(" + M + " == 0 || " + M + " == " + Me + ")";
-  if (!Type || !Type->Shared)
+  if (!ReadLocked.count(Mutex))
     return M + " == 0";
   std::string Readers = declare(M + "_readers", "byte");
   std::string Writers = declare(M + "_writers", "byte");
@@ -79,7 +79,7 @@ std::string Translator::gives(const View &V, int Mutex, bool Shared) {
     std::string Depth = declare(M + "_depth", "byte");
     return Depth + "--; " + M + " = (" + Depth + " == 0 -> 0 : " + M + ")";
   }
-  if (Type && Type->Shared) { // C has one unlock for both ways
+  if (ReadLocked.count(Mutex)) { // C has one unlock for both ways
     std::string Readers = declare(M + "_readers", "byte");
     return Readers + " = (" + M + " == 0 -> " + Readers + " - 1 : " + Readers +
            "); " + M + " = 0";
@@ -107,6 +107,8 @@ void Translator::lock(View &V, const OpSite &Site, Ways &On) {
   int Mutex = -1;
   if (!resolveMutex(V, A, Mutex, Shared))
     return fail(V, "a mutex that is not known");
+  if (Shared && ReadLocked.insert(Mutex).second)
+    Grown = true;
   auto Over = [&](const std::string &Text, bool Ok,
                   int ResultForm::*Status) {
     Value Result = MakesGuard ? Value::make(Value::Guard, Mutex, Ok, Shared)
@@ -116,9 +118,8 @@ void Translator::lock(View &V, const OpSite &Site, Ways &On) {
       store(To.Next, A, Value::make(Value::Guard, Mutex, Ok, Shared));
   };
   std::string Free = isFree(V, Mutex, Shared);
-  const TypeInfo *Type = typeOf(P, V, Mutex);
   std::string Waiting;
-  if (Type && Type->Shared && !Shared && Site.How != Mode::Try) {
+  if (ReadLocked.count(Mutex) && !Shared && Site.How != Mode::Try) {
     Waiting = declare("m" + name(Mutex) + "_writers", "byte");
     if (V.Stage == 0) {
       way(V, Waiting + "++", On).Next.Stage = 1;

@@ -12,7 +12,7 @@ namespace quiesce::promela {
 using model::Primitive;
 
 /// Values that a shared variable, or the messages of a channel, may take.
-static constexpr size_t MaxValues = 24;
+static constexpr size_t MaxValues = 12;
 /// Elements of an array that are followed.
 static constexpr int MaxElements = 64;
 
@@ -125,16 +125,15 @@ Value Translator::initial(const View &V, Variable Which) const {
 }
 
 /// The number that stands for \p X in the model; a new one if it has none.
+/// There are only so many, and a run that stores one more ends the search: a
+/// counter grows for ever only for who does not look at the order of steps.
 int Translator::numberOf(Variable Which, Value X) {
   auto &Domain = Domains[Which];
   auto It = llvm::find(Domain, X);
   if (It != Domain.end())
     return int(It - Domain.begin());
-  if (Domain.size() >= MaxValues) {
-    fail(uint32_t(0), "a shared variable that takes more than " +
-                          llvm::Twine(MaxValues) + " values");
-    return 0;
-  }
+  if (Domain.size() >= MaxValues)
+    return -1;
   Grown = true;
   Domain.push_back(X);
   return int(Domain.size()) - 1;
@@ -252,7 +251,7 @@ void Translator::copy(View &V, Value To, Value From, bool Steal) {
 
 /// From now on another task can reach what \p Roots lead to.
 void Translator::share(View &V, llvm::ArrayRef<Value> Roots) {
-  for (int Number : V.reach(Roots)) {
+  for (int Number : V.reach(Roots, Domains)) {
     V.Heap[Number].Shared = true;
     if (Number / View::PerTask == V.Task)
       V.Taken.insert(Number);
@@ -282,7 +281,12 @@ std::string Translator::name(int Object) const {
          std::to_string(Object % View::PerTask);
 }
 
-/// The variable of the model for a variable that is shared.
+std::string Translator::assigned(Variable Which, Value X) {
+  int Number = numberOf(Which, X);
+  return Number < 0 ? "assert(false)"
+                    : variable(Which) + " = " + std::to_string(Number);
+}
+
 std::string Translator::variable(Variable Which) {
   return declare("x" + name(Which.first) + "_" +
                      (Which.second < 0 ? "v" : std::to_string(Which.second)),

@@ -268,15 +268,8 @@ void Translator::initialize(View &V, const OpSite &Site, Ways &On) {
 /// Symbols that \p Roots lead to must be decided before somebody else sees
 /// them; true when one had to be, which is a choice of its own.
 bool Translator::fork(View &V, llvm::ArrayRef<Value> Roots, Ways *On) {
-  std::vector<Value> All(Roots.begin(), Roots.end());
-  for (int Number : V.reach(Roots)) {
-    const Thing &T = V.Heap[Number];
-    for (const auto &[Field, X] : T.Fields)
-      All.push_back(X);
-    All.insert(All.end(), T.Items.begin(), T.Items.end());
-  }
-  for (const Value &X : All)
-    if ((X.K == Value::Symbol || X.K == Value::Test) && !truth(V, X)) {
+  for (const auto &[Number, X] : V.symbols(Roots, Domains))
+    if (!truth(V, X)) {
       if (V.Symbols[X.A].Handed)
         fail(V, "a number that several tasks test, and nobody knows");
       for (bool Truth : {false, true})
@@ -331,11 +324,12 @@ void Translator::spawn(View &V, const OpSite &Site, const Instruction &I,
     Text += declare("e" + name(Child.Event), "byte") + " = 0; ";
   }
   share(Next, Roots);
-  for (int Number : Next.reach(Roots))
+  for (int Number : Next.reach(Roots, Domains))
     Child.Heap[Number] = Next.Heap[Number];
-  for (auto &[Number, R] : Next.Symbols)
-    R.Handed = true;
-  Child.Symbols = Next.Symbols;
+  for (auto &[Number, X] : Next.symbols(Roots, Domains)) {
+    Next.Symbols[Number].Handed = true;
+    Child.Symbols[Number] = Next.Symbols[Number];
+  }
   Child.Globals = Next.Globals;
   Child.Closure = Body.K == Value::Ref ? Body : Value();
   // The same task of the same code is one, whichever way led to its start.
@@ -428,7 +422,7 @@ void Translator::access(View &V, const OpSite &Site, Ways &On) {
       return fail(V, "a number that is not known, in a shared variable");
     std::string Effect;
     if (Site.Op != Operation::Load)
-      Effect = variable(Which) + " = " + std::to_string(numberOf(Which, New));
+      Effect = assigned(Which, New);
     share(Next, New);
     answer(Next, guarded(Guard, Effect), Result, On);
   };
@@ -535,8 +529,7 @@ void Translator::event(View &V, const OpSite &Site, Ways &On) {
       Value X = read(V, Site.Into);
       if (X.open())
         X = Value::unknown();
-      Text += "; " + variable(Which) + " = " +
-              std::to_string(numberOf(Which, X));
+      Text += "; " + assigned(Which, X);
       share(answer(V, Text, Value::unknown(), On).Next, X);
     } else {
       answer(V, Text, Value::unknown(), On);

@@ -118,7 +118,7 @@ int Translator::nodeFor(View V) {
   }
   if (!Failure.empty())
     return -1;
-  V.collect(P);
+  V.collect(P, Domains);
   auto [It, New] = Known.try_emplace(V.text(), int(Nodes.size()));
   if (New) {
     Node N;

@@ -70,6 +70,8 @@ private:
   enum class Fate { Done, Again, Step };
   /// Of a task without frames: how it ended.
   enum : int { Aborts = -1, KeepsException = -2 };
+  /// Of a destruction: what others see of it has happened.
+  enum : int { Destroyed = 9 };
 
   // Translator.cpp.
   bool round(int Function);
@@ -109,7 +111,9 @@ private:
   bool isDynamic(Value Address) const;
   void use(const View &V, Variable Which, bool Write);
   int numberOf(Variable Which, Value X); ///< of a value in a variable
+  /// The variable of the model for one that is shared, and how it gets a value.
   std::string variable(Variable Which);
+  std::string assigned(Variable Which, Value X);
   bool global(View &V, const Instruction &I);
 
   // Facts.cpp.
@@ -121,7 +125,7 @@ private:
   Fate destroy(View &V, Value Address, int Type, Ways *On);
   Fate destroyScalar(View &V, Value Address, int Type, Ways *On);
   Fate destroyObject(View &V, int Object, Ways *On);
-  Fate destroyTask(View &V, Value Address, int Type, Value Old, Ways *On);
+  Fate destroyTask(View &V, int Type, Value Old, Ways *On);
 
   // Plumbing.cpp: operations that only this task notices.
   bool plumbing(View &V, const OpSite &Site, const Instruction &I);
@@ -182,8 +186,9 @@ private:
   bool Whole = false;
   // What earlier rounds found out.
   std::set<Variable> Dynamic;
-  std::map<Variable, std::vector<Value>> Domains;
+  Stored Domains;
   std::set<int> Polled; ///< rendezvous channels that somebody tries
+  std::set<int> ReadLocked; ///< mutexes that somebody holds shared
   std::set<int> UsedGlobals;
   bool Grown = false;
   // This round.

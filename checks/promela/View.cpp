@@ -38,7 +38,8 @@ int View::addSymbol() {
   return Number;
 }
 
-std::set<int> View::reach(llvm::ArrayRef<Value> Roots) const {
+std::set<int> View::reach(llvm::ArrayRef<Value> Roots,
+                          const Stored &S) const {
   std::set<int> Found;
   std::vector<Value> Work(Roots.begin(), Roots.end());
   while (!Work.empty()) {
@@ -53,11 +54,31 @@ std::set<int> View::reach(llvm::ArrayRef<Value> Roots) const {
     for (const auto &[Field, Each] : It->second.Fields)
       Work.push_back(Each);
     Work.insert(Work.end(), It->second.Items.begin(), It->second.Items.end());
+    for (auto May = S.lower_bound({Number, INT_MIN});
+         May != S.end() && May->first.first == Number; ++May)
+      Work.insert(Work.end(), May->second.begin(), May->second.end());
   }
   return Found;
 }
 
-void View::collect(Program &P) {
+std::multimap<int, Value> View::symbols(llvm::ArrayRef<Value> Roots,
+                                        const Stored &S) const {
+  std::multimap<int, Value> Found;
+  auto Add = [&](const Value &X) {
+    if (X.K == Value::Symbol || X.K == Value::Test)
+      Found.insert({X.A, X});
+  };
+  llvm::for_each(Roots, Add);
+  for (int Number : reach(Roots, S)) {
+    const Thing &T = Heap.at(Number);
+    for (const auto &[Field, X] : T.Fields)
+      Add(X);
+    llvm::for_each(T.Items, Add);
+  }
+  return Found;
+}
+
+void View::collect(Program &P, const Stored &S) {
   std::vector<Value> Roots{Closure};
   for (int Number : {Stop, Event})
     if (Number >= 0)
@@ -73,23 +94,12 @@ void View::collect(Program &P) {
   }
   for (const auto &[Number, V] : Globals)
     Roots.push_back(V);
-  std::set<int> Reached = reach(Roots);
+  std::set<int> Reached = reach(Roots, S);
   std::set<int> Used;
-  auto Use = [&](const Value &V) {
-    if (V.K == Value::Symbol || V.K == Value::Test)
-      Used.insert(V.A);
-  };
-  llvm::for_each(Roots, Use);
-  for (auto It = Heap.begin(); It != Heap.end();) {
-    if (!Reached.count(It->first)) {
-      It = Heap.erase(It);
-      continue;
-    }
-    for (const auto &[Field, V] : It->second.Fields)
-      Use(V);
-    llvm::for_each(It->second.Items, Use);
-    ++It;
-  }
+  for (const auto &[Number, X] : symbols(Roots, S))
+    Used.insert(Number);
+  for (auto It = Heap.begin(); It != Heap.end();)
+    It = Reached.count(It->first) ? std::next(It) : Heap.erase(It);
   for (auto It = Symbols.begin(); It != Symbols.end();)
     It = Used.count(It->first) ? std::next(It) : Symbols.erase(It);
 }

@@ -53,6 +53,9 @@ struct Range {
   bool Handed = false; ///< several tasks know it
 };
 
+/// Values that variables of the model may hold, by object and field.
+using Stored = std::map<std::pair<int, int>, std::vector<Value>>;
+
 struct View {
   int Task = 0;
   int Stage = 0; ///< of an operation that takes several steps
@@ -71,9 +74,12 @@ struct View {
   int add(Thing T);
   int addSymbol();
   /// Drops what the task cannot reach any more, and dead registers.
-  void collect(Program &P);
+  void collect(Program &P, const Stored &S);
   /// All numbers of objects that can be reached from \p Roots.
-  std::set<int> reach(llvm::ArrayRef<Value> Roots) const;
+  std::set<int> reach(llvm::ArrayRef<Value> Roots, const Stored &S) const;
+  /// What they lead to that is unknown, by symbol.
+  std::multimap<int, Value> symbols(llvm::ArrayRef<Value> Roots,
+                                    const Stored &S) const;
   std::string text() const;
 };
 
