@@ -66,11 +66,13 @@ void Translator::write(llvm::raw_ostream &Out) const {
   bool Aborts = Declarations.count("aborted");
   Out << "active proctype monitor() { run T0(); timeout -> "
       << (Aborts ? "if :: aborted :: else -> " : "") << "c_code {\n"
-      << "  int i;\n"
+      << "  int i, k;\n"
       << "  printf(\"end\");\n"
       << "  for (i = 0; i < now._nr_pr; i++) {\n"
       << "    P0 *z = (P0 *) pptr(i);\n"
-      << "    printf(\" %d\", src_all[z->_t][z->_p]);\n"
+      << "    for (k = 0; src_all[k].tp != z->_t; k++)\n"
+      << "      ;\n"
+      << "    printf(\" %d\", src_all[k].src[z->_p]);\n"
       << "  }\n"
       << "  printf(\"\\n\");\n}" << (Aborts ? " fi" : "") << " }\n";
 }
