@@ -48,11 +48,11 @@ bool Operations::lockable(const State &S, int T, int Mutex, bool Shared,
     return true;
   // A writer that waits behind the readers goes first.
   for (size_t I = 0; I < S.Tasks.size(); ++I) {
-    if (int(I) == T || M.stand(S, int(I)) != Machine::Stand::Operation)
+    if (int(I) == T || S.task(I).Stage != Phase::Arrived ||
+        M.stand(S, int(I)) != Machine::Stand::Operation)
       continue;
     const OpSite *Site = M.site(S, int(I));
-    if (!Site || Site->Op != Operation::Lock || Site->Shared ||
-        Site->How == Mode::Try)
+    if (!Site || Site->Op != Operation::Lock)
       continue;
     State Scratch = S;
     int Other = -1;
@@ -201,6 +201,7 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
   if (lockable(S, T, Mutex, Shared, Recursive)) {
     note(S, T, Site);
     Transition &To = add(S, T, Out);
+    To.Next.changeTask(T).Stage = Phase::None;
     if (!S.object(Mutex).Open)
       take(To.Next, T, Mutex, Shared);
     Value R = Result(To.Next, true);
@@ -211,8 +212,14 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
     Value R = Result(To.Next, false);
     done(To.Next, T, R);
   }
+  const Object &O = S.object(Mutex);
+  bool Arrives = Out.empty() && O.N[2] && !O.N[0] && Site.How != Mode::Try &&
+                 S.task(T).Stage == Phase::None;
   if (Site.How == Mode::Timed)
     timeout(S, T, Site, Mutex, Out);
+  // A writer may come late, so to wait behind readers is a step of its own.
+  if (Arrives)
+    add(S, T, Out).Next.changeTask(T).Stage = Phase::Arrived;
 }
 
 void Operations::unlock(State &S, int T, const OpSite &Site) {

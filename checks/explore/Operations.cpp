@@ -292,6 +292,7 @@ bool Operations::timeout(const State &S, int T, const OpSite &Site, int Object,
   noteTimeout(S, T, Site);
   Transition &To =
       answer(S, T, statusValue(Site, &ResultForm::Timeout, false), Out);
+  To.Next.changeTask(T).Stage = Phase::None;
   choose(S, T, To, 0);
   return true;
 }

@@ -94,7 +94,8 @@ enum class Phase : uint8_t {
   None,
   Asleep,  ///< condition wait: released the mutex, waits for a notification
   Awake,   ///< notified (or timed out): takes the mutex again
-  Arrived, ///< barrier: counted, waits for the others
+  Arrived, ///< barrier: counted, waits for the others.  Lock of a writer:
+           ///< waits for the readers, and later ones let it go first
 };
 
 struct TaskState : Counted<TaskState> {

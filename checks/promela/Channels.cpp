@@ -40,7 +40,7 @@ std::string Translator::channel(int Object, int Capacity) {
     int Length = Capacity < 0 ? Unbounded : Capacity;
     Declarations[Name] =
         "chan " + Name + " = [" + std::to_string(Length) + "] of { byte }";
-    declare(Name + "_in", "chan");
+    Declarations[Name + "_in"] = "chan " + Name + "_in = " + Name;
   };
   Pair(C);
   if (Polled.count(Object)) {

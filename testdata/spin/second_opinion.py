@@ -141,8 +141,8 @@ def spin(text, folder):
 
 def judge(analyzer, path, chosen=None):
     """By system of a file, both answers; and why others could not be asked."""
-    ours = analyzer.ours(path)
     texts, refused = analyzer.models(path)
+    ours = analyzer.ours(path) if texts else {}
     answers = {}
     with tempfile.TemporaryDirectory() as folder:
         for name, text in texts.items():
