@@ -49,7 +49,8 @@ if os.path.exists(schema):
     config.available_features.add('sarif-schema')
 if os.path.exists(os.path.join(build, 'bin', 'quiesce-clangd')):
     config.available_features.add('quiesce-clangd')
-for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy-22', 'cmake', 'cpack', 'dpkg-deb'):
+for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy-22', 'cmake', 'cpack', 'dpkg-deb',
+             'spin', 'tcc'):
     if shutil.which(tool, path=config.environment['PATH']):
         config.available_features.add(tool)
 config.substitutions += [

@@ -86,6 +86,18 @@ void Operations::give(State &S, int Mutex, bool Shared) {
   }
 }
 
+bool Operations::watched(State &S, int T, Value Guard) {
+  if (Guard.K != Value::Guard || !Guard.B)
+    return false;
+  if (S.object(Guard.A).Kind == Primitive::Mutex)
+    return M.watched(S, T, Guard.A);
+  bool Any = false;
+  if (S.object(Guard.A).Kind == Primitive::Guard) // several at once
+    for (const Value &Part : S.object(Guard.A).Items)
+      Any |= Part.K == Value::Ref && M.watched(S, T, Part.A);
+  return Any;
+}
+
 bool Operations::releaseGuard(State &S, int T, Value Guard, bool Again) {
   if (Guard.K != Value::Guard || !Guard.B)
     return false;
@@ -207,6 +219,8 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
     Value R = Result(To.Next, true);
     done(To.Next, T, R);
   }
+  if (Site.How == Mode::Try)
+    M.watch(S, Mutex);
   if (Site.How == Mode::Try && Out.empty()) {
     Transition &To = add(S, T, Out);
     Value R = Result(To.Next, false);

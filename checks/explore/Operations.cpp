@@ -147,12 +147,12 @@ bool Operations::local(State &S, int T, std::vector<Violation> &V) {
   case Operation::Release:
   case Operation::CountDown:
   case Operation::CountUp:
-  case Operation::Arrive:
-  case Operation::ArriveAndDrop:
   case Operation::Set:
   case Operation::RequestStop:
   case Operation::EndTask:
   case Operation::Exit:
+    if (watched(S, T, Site))
+      return false;
     eager(S, T, Site, I, V);
     return true;
   case Operation::Load:
@@ -192,7 +192,9 @@ bool Operations::local(State &S, int T, std::vector<Violation> &V) {
   case Operation::Acquire:
   case Operation::AwaitZero:
   case Operation::CountDownAndWait:
+  case Operation::Arrive:
   case Operation::ArriveAndWait:
+  case Operation::ArriveAndDrop:
   case Operation::Get:
   case Operation::Await:
   case Operation::Join:
@@ -250,8 +252,10 @@ void Operations::expand(const State &S, int T, Outcomes &Out) {
     ++N.changeTask(T).Frames.back().At;
     break;
   case Code::Destroy: {
+    M.Destroying = true;
     Machine::Fate F =
         M.destroy(N, T, M.read(N, T, I.A), I.Type, I.Where, To.Violations);
+    M.Destroying = false;
     if (F == Machine::Fate::Waits) {
       Out.pop_back();
       return;
@@ -297,6 +301,39 @@ bool Operations::timeout(const State &S, int T, const OpSite &Site, int Object,
   return true;
 }
 
+/// Whether somebody tries, and goes another way when this has not been done
+/// yet: then when it is done matters.
+bool Operations::watched(State &S, int T, const OpSite &Site) {
+  int Object = -1;
+  switch (Site.Op) {
+  case Operation::Unlock:
+  case Operation::UnlockShared: {
+    Value A = M.asAddress(S, M.read(S, T, Site.Object));
+    if (Site.Kind == Primitive::Guard)
+      return watched(S, T, M.load(S, A));
+    bool Shared = false;
+    resolveMutex(S, A, Object, Shared);
+    break;
+  }
+  case Operation::Release:
+  case Operation::CountUp:
+  case Operation::CountDown:
+    Object = primitive(S, T, Site);
+    break;
+  case Operation::Set:
+    if (Value Event = M.read(S, T, Site.Value); Event.K == Value::Ref)
+      Object = Event.A;
+    break;
+  case Operation::RequestStop:
+    if (Value Stop = stopState(S, T, Site); Stop.K == Value::Ref)
+      Object = Stop.A;
+    break;
+  default:
+    break;
+  }
+  return Object >= 0 && M.watched(S, T, Object);
+}
+
 /// Operations that are done at once: they never wait and only help others.
 void Operations::eager(State &S, int T, const OpSite &Site,
                        const Instruction &I, std::vector<Violation> &V) {
@@ -327,9 +364,6 @@ void Operations::eager(State &S, int T, const OpSite &Site,
   case Operation::CountUp:
   case Operation::CountDown:
     return count(S, T, Site);
-  case Operation::Arrive:
-  case Operation::ArriveAndDrop:
-    return arrive(S, T, Site);
   case Operation::Set:
     return set(S, T, Site);
   case Operation::RequestStop:
@@ -369,6 +403,9 @@ void Operations::perform(const State &S, int T, const OpSite &Site,
     return countDownAndWait(S, T, Site, Out);
   case Operation::ArriveAndWait:
     return arriveAndWait(S, T, Site, Out);
+  case Operation::Arrive:
+  case Operation::ArriveAndDrop: // the phase it counts for depends on when
+    return arrive(add(S, T, Out).Next, T, Site);
   case Operation::Get:
   case Operation::Await:
     return get(S, T, Site, Out);
@@ -378,6 +415,16 @@ void Operations::perform(const State &S, int T, const OpSite &Site,
     return join(S, T, Site, Out);
   case Operation::StopRequested:
     return stopRequested(S, T, Site, Out);
+  case Operation::Unlock:
+  case Operation::UnlockShared:
+  case Operation::Release:
+  case Operation::CountDown:
+  case Operation::CountUp:
+  case Operation::Set:
+  case Operation::RequestStop: { // somebody watches
+    Transition &To = add(S, T, Out);
+    return eager(To.Next, T, Site, M.instruction(S, T), To.Violations);
+  }
   case Operation::Load:
   case Operation::Store:
   case Operation::Exchange:

@@ -61,7 +61,7 @@ class Generator:
         self.sets = list(range(PROMISES))  # promises that nobody sets yet
         self.gets = list(range(PROMISES))
         self.names = r.sample(FAMILIES, r.choice([1, 2, 2, 3]))
-        self.budget = r.randint(3, 12)
+        self.budget = r.randint(4, 14)
         count = r.randint(1, 3)
         others = []
         for _ in range(count):
@@ -105,32 +105,33 @@ class Generator:
             other = r.choice(['none', 'none', 'otherwise', 'after'])
             return ['select', other, arms, self.inner(depth) if other != 'none' else []]
         if kind in ('if_recv', 'is_closed', 'try_send', 'try_recv', 'send_for', 'recv_for'):
-            return [kind, c, self.inner(depth)]
+            return [kind, c, self.inner(depth), self.inner(depth)]
         return [kind, c]
 
     def inner(self, depth):
-        return self.body(1, depth + 1) if depth < 2 and self.random.random() < .4 else []
+        return self.body(1, depth + 1) if depth < 2 and self.random.random() < .5 else []
 
     def mutex(self, depth):
         r = self.random
         kind = r.choice(['lock', 'lock', 'lock', 'guard', 'try_lock', 'timed', 'recursive', 'both', 'unique', 'forget'])
-        return [kind, r.randrange(2), self.body(2, depth + 1) if depth < 3 else []]
+        return [kind, r.randrange(2), self.body(2, depth + 1) if depth < 3 else []] + \
+            ([self.inner(depth)] if kind in ('try_lock', 'timed') else [])
 
     def shared(self, depth):
         r = self.random
         kind = r.choice(['read', 'read', 'write', 'write', 'try_read', 'try_write', 'timed_write'])
-        return [kind, self.body(2, depth + 1) if depth < 3 else []]
+        return [kind, self.body(2, depth + 1) if depth < 3 else []] + ([self.inner(depth)] if '_' in kind else [])
 
     def condition(self, depth):
         r = self.random
         return r.choice([['await'], ['await'], ['await_for'], ['await_once'], ['raise', 'one'], ['raise', 'all'],
                          ['raise', 'one'], ['raise_bare', 'all'], ['notify', 'one'], ['lower'],
-                         ['await_stop'] if self.stops else ['await'], ['if_flag', self.inner(depth)]])
+                         ['await_stop'] if self.stops else ['await'], ['if_flag', self.inner(depth), self.inner(depth)]])
 
     def semaphore(self, depth):
         kind = self.random.choice(['acquire', 'acquire', 'acquire', 'release', 'release', 'try_acquire',
                                    'try_acquire_for'])
-        return [kind, self.inner(depth)] if kind.startswith('try') else [kind]
+        return [kind, self.inner(depth), self.inner(depth)] if kind.startswith('try') else [kind]
 
     def latch(self, depth):
         return [self.random.choice(['count_down', 'count_down', 'latch_wait', 'arrive_latch'])]
@@ -146,20 +147,21 @@ class Generator:
         which = free.pop(r.randrange(len(free)))
         if free is self.sets:
             return ['set', which]
-        return r.choice([['get', which], ['future_wait', which], ['if_ready', which, self.inner(depth)]])
+        return r.choice([['get', which], ['future_wait', which], ['if_ready', which, self.inner(depth), self.inner(depth)]])
 
     def atomic(self, depth):
         r = self.random
         return r.choice([['store', r.randrange(3)], ['store', 1], ['fetch_add'], ['wake', 'one'], ['wake', 'all'],
                          ['atomic_wait', r.randrange(2)], ['atomic_wait', 0], ['store_wake', 1],
-                         ['if_atomic', r.randrange(3), self.inner(depth)], ['swap', 0, 1, self.inner(depth)]])
+                         ['if_atomic', r.randrange(3), self.inner(depth), self.inner(depth)],
+                         ['swap', 0, 1, self.inner(depth), self.inner(depth)]])
 
     def once(self, depth):
         return ['once', self.body(2, depth + 1) if depth < 2 else []]
 
     def stop(self, depth):
         if self.stops:
-            return ['if_stopped', self.inner(depth)]
+            return ['if_stopped', self.inner(depth), self.inner(depth)]
         return ['request_stop'] if self.root else ['flag']
 
 
@@ -219,8 +221,7 @@ class Printer:
         return '\n'.join(self.lines) + '\n'
 
     def declarations(self):
-        s, used = self.system, str(self.system.tasks)
-        all_ = [(r"c", [f'chan::channel<int> c{i}({n});' for i, n in enumerate(s.capacities)])]
+        s = self.system
         rows = []
         for i, capacity in enumerate(s.capacities):
             rows.append(f'chan::channel<int> c{i}({capacity});' if capacity else f'chan::channel<int> c{i};')
@@ -248,13 +249,15 @@ class Printer:
     def statement(self, kind, *a):
         getattr(self, '_' + kind)(*a)
 
-    def _if(self, u, then, other):
-        self.block(f'if (u{u})', then, '} else {' if other else '}')
+    def either(self, condition, then, other):
+        self.block(f'if ({condition})', then, '} else {' if other else '}')
         if other:
             self.depth += 1
             self.body(other)
             self.depth -= 1
             self.line('}')
+
+    def _if(self, u, then, other): self.either(f'u{u}', then, other)
 
     def _twice(self, body):
         self.fresh += 1
@@ -273,12 +276,12 @@ class Printer:
     def _recv(self, c): self.line(f'c{c}.recv();')
     def _close(self, c): self.line(f'c{c}.close();')
     def _drain(self, c): self.block(f'for ([[maybe_unused]] int v : c{c})', [])
-    def _if_recv(self, c, b): self.block(f'if (c{c}.recv())', b)
-    def _is_closed(self, c, b): self.block(f'if (c{c}.is_closed())', b)
-    def _try_send(self, c, b): self.block(f'if (c{c}.try_send(1))', b)
-    def _try_recv(self, c, b): self.block(f'if (c{c}.try_recv())', b)
-    def _send_for(self, c, b): self.block(f'if (c{c}.send_for(1, 1ms))', b)
-    def _recv_for(self, c, b): self.block(f'if (c{c}.recv_for(1ms))', b)
+    def _if_recv(self, c, b, o): self.either(f'c{c}.recv()', b, o)
+    def _is_closed(self, c, b, o): self.either(f'c{c}.is_closed()', b, o)
+    def _try_send(self, c, b, o): self.either(f'c{c}.try_send(1)', b, o)
+    def _try_recv(self, c, b, o): self.either(f'c{c}.try_recv()', b, o)
+    def _send_for(self, c, b, o): self.either(f'c{c}.send_for(1, 1ms)', b, o)
+    def _recv_for(self, c, b, o): self.either(f'c{c}.recv_for(1ms)', b, o)
 
     def _select(self, other, arms, body):
         self.line('chan::select(')
@@ -314,18 +317,18 @@ class Printer:
     def _both(self, m, b): self.scoped(f'std::scoped_lock @(m{m}, m{1 - m});', b)
     def _recursive(self, m, b): self.scoped('std::lock_guard<std::recursive_mutex> @(rm);', b)
 
-    def _try_lock(self, m, b):
-        self.block(f'if (m{m}.try_lock())', b + [['text', f'm{m}.unlock();']])
+    def _try_lock(self, m, b, o):
+        self.either(f'm{m}.try_lock()', b + [['text', f'm{m}.unlock();']], o)
 
-    def _timed(self, m, b):
-        self.block('if (tm.try_lock_for(1ms))', b + [['text', 'tm.unlock();']])
+    def _timed(self, m, b, o):
+        self.either('tm.try_lock_for(1ms)', b + [['text', 'tm.unlock();']], o)
 
     def _text(self, text): self.line(text)
     def _read(self, b): self.scoped('std::shared_lock<std::shared_timed_mutex> @(sm);', b)
     def _write(self, b): self.scoped('std::unique_lock<std::shared_timed_mutex> @(sm);', b)
-    def _try_read(self, b): self.block('if (sm.try_lock_shared())', b + [['text', 'sm.unlock_shared();']])
-    def _try_write(self, b): self.block('if (sm.try_lock())', b + [['text', 'sm.unlock();']])
-    def _timed_write(self, b): self.block('if (sm.try_lock_for(1ms))', b + [['text', 'sm.unlock();']])
+    def _try_read(self, b, o): self.either('sm.try_lock_shared()', b + [['text', 'sm.unlock_shared();']], o)
+    def _try_write(self, b, o): self.either('sm.try_lock()', b + [['text', 'sm.unlock();']], o)
+    def _timed_write(self, b, o): self.either('sm.try_lock_for(1ms)', b + [['text', 'sm.unlock();']], o)
 
     # Conditions.
     def _await(self): self.scoped('std::unique_lock<std::mutex> @(cm);', [['text', f'cv.wait(g{self.fresh + 1}, [&] {{ return flag; }});']])
@@ -335,7 +338,7 @@ class Printer:
     def _lower(self): self.scoped('std::lock_guard<std::mutex> @(cm);', [['text', 'flag = false;']])
     def _notify(self, who): self.line(f'cv.notify_{who}();')
     def _flag(self): self.scoped('std::lock_guard<std::mutex> @(cm);', [['text', 'flag = true;']])
-    def _if_flag(self, b): self.block('if (flag)', b)
+    def _if_flag(self, b, o): self.either('flag', b, o)
 
     def _raise(self, who):
         self._flag()
@@ -348,8 +351,8 @@ class Printer:
     # Counters.
     def _acquire(self): self.line('sem.acquire();')
     def _release(self): self.line('sem.release();')
-    def _try_acquire(self, b): self.block('if (sem.try_acquire())', b)
-    def _try_acquire_for(self, b): self.block('if (sem.try_acquire_for(1ms))', b)
+    def _try_acquire(self, b, o): self.either('sem.try_acquire()', b, o)
+    def _try_acquire_for(self, b, o): self.either('sem.try_acquire_for(1ms)', b, o)
     def _count_down(self): self.line('la.count_down();')
     def _latch_wait(self): self.line('la.wait();')
     def _arrive_latch(self): self.line('la.arrive_and_wait();')
@@ -361,9 +364,9 @@ class Printer:
     def _set(self, p): self.line(f'p{p}.set_value(1);')
     def _get(self, p): self.line(f'f{p}.get();')
     def _future_wait(self, p): self.line(f'f{p}.wait();')
-    def _if_ready(self, p, b): self.block(f'if (f{p}.wait_for(0ms) == std::future_status::ready)', b)
+    def _if_ready(self, p, b, o): self.either(f'f{p}.wait_for(0ms) == std::future_status::ready', b, o)
     def _once(self, b): self.block('std::call_once(of, [&]', b, '});')
-    def _if_stopped(self, b): self.block('if (st.stop_requested())', b)
+    def _if_stopped(self, b, o): self.either('st.stop_requested()', b, o)
 
     def _request_stop(self):
         for number, task in enumerate(self.system.tasks):
@@ -375,16 +378,16 @@ class Printer:
     def _fetch_add(self): self.line('at.fetch_add(1);')
     def _wake(self, who): self.line(f'at.notify_{who}();')
     def _atomic_wait(self, n): self.line(f'at.wait({n});')
-    def _if_atomic(self, n, b): self.block(f'if (at.load() == {n})', b)
+    def _if_atomic(self, n, b, o): self.either(f'at.load() == {n}', b, o)
 
     def _store_wake(self, n):
         self._store(n)
         self._wake('all')
 
-    def _swap(self, old, new, b):
+    def _swap(self, old, new, b, o):
         self.fresh += 1
         self.line(f'int e{self.fresh} = {old};')
-        self.block(f'if (at.compare_exchange_strong(e{self.fresh}, {new}))', b)
+        self.either(f'at.compare_exchange_strong(e{self.fresh}, {new})', b, o)
 
 
 def cpp(systems):
