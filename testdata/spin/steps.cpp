@@ -14,7 +14,7 @@
 // CHECK-LABEL: waitsForChange:
 // CHECK-NEXT: stuck [[#@LINE+5]]:15 at [[#@LINE+6]]:11
 // CHECK-NEXT: stuck root at [[#@LINE+8]]:5
-// CHECK-NEXT: {{: [0-9]+ states}}
+// CHECK-NOT: stuck
 void waitsForChange() {
   std::atomic<int> value{0};
   std::thread t([&] {
@@ -28,7 +28,7 @@ void waitsForChange() {
 // CHECK-LABEL: lateWriter:
 // CHECK-NEXT: stuck [[#@LINE+5]]:15 at [[#@LINE+6]]:7
 // CHECK-NEXT: stuck root at [[#@LINE+9]]:5
-// CHECK-NEXT: {{: [0-9]+ states}}
+// CHECK-NOT: stuck
 void lateWriter() {
   std::shared_mutex m;
   std::thread t([&] {
@@ -46,7 +46,7 @@ void lateWriter() {
 // CHECK-LABEL: triesMutex:
 // CHECK-NEXT: stuck [[#@LINE+6]]:15 at [[#@LINE+8]]:13
 // CHECK-NEXT: stuck root at [[#@LINE+14]]:5
-// CHECK-NEXT: {{: [0-9]+ states}}
+// CHECK-NOT: stuck
 void triesMutex() {
   std::mutex m;
   std::binary_semaphore never(0);
@@ -66,7 +66,7 @@ void triesMutex() {
 // CHECK-LABEL: triesPermit:
 // CHECK-NEXT: stuck [[#@LINE+5]]:15 at [[#@LINE+7]]:13
 // CHECK-NEXT: stuck root at [[#@LINE+9]]:5
-// CHECK-NEXT: {{: [0-9]+ states}}
+// CHECK-NOT: stuck
 void triesPermit() {
   std::binary_semaphore permit(0), never(0);
   std::thread t([&] {
@@ -81,7 +81,7 @@ void triesPermit() {
 // CHECK-LABEL: looksForStop:
 // CHECK-NEXT: stuck [[#@LINE+5]]:16 at [[#@LINE+7]]:13
 // CHECK-NEXT: stuck root at [[#@LINE+4]]:16
-// CHECK-NEXT: {{: [0-9]+ states}}
+// CHECK-NOT: stuck
 void looksForStop() {
   std::binary_semaphore never(0);
   std::jthread t([&](std::stop_token stop) {
