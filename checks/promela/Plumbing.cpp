@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "model/Words.h"
 #include "promela/Translator.h"
 
 namespace quiesce::promela {
@@ -235,7 +236,7 @@ bool Translator::plumbing(View &V, const OpSite &Site, const Instruction &I) {
     Followed = container(V, Site, Result);
   }
   if (!Followed)
-    fail(V, llvm::Twine("the operation '") + quiesce::name(Site.Op) +
+    fail(V, llvm::Twine("the operation '") + model::word(Site.Op) +
                 "' on what is not known");
   write(V, I.Dst, Result);
   next(V);

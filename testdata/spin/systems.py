@@ -5,7 +5,8 @@ list `[kind, argument...]`, and an argument that is a list of lists is a body of
 the function itself: it starts the others in order, runs its body and joins them, as its kind says.
 
 Every loop ends, so that a task is stuck for good if and only if a run ends with it blocked.  Nothing is done that the
-standard leaves undefined and that ends in no wait: a mutex is given back by who took it, a future is read once.
+standard leaves undefined or answers with an error: a mutex is given back by who took it, a promise is set once and its
+future read once.
 """
 import copy
 import dataclasses
@@ -60,6 +61,7 @@ class Generator:
         r = self.random
         self.sets = list(range(PROMISES))  # promises that nobody sets yet
         self.gets = list(range(PROMISES))
+        self.looping = 0
         self.names = r.sample(FAMILIES, r.choice([1, 2, 2, 3]))
         self.budget = r.randint(4, 14)
         count = r.randint(1, 3)
@@ -87,7 +89,10 @@ class Generator:
         if depth < 2 and roll < 0.10:
             return ['if', r.randrange(UNKNOWNS), self.body(2, depth + 1), self.body(1, depth + 1) if r.random() < .4 else []]
         if depth < 2 and roll < 0.15:
-            return ['twice', self.body(2, depth + 1)]
+            self.looping += 1
+            body = self.body(2, depth + 1)
+            self.looping -= 1
+            return ['twice', body]
         if depth < 2 and roll < 0.18:
             return ['caught', self.body(2, depth + 1)]
         if roll < 0.21:
@@ -142,7 +147,7 @@ class Generator:
     def promise(self, depth):
         r = self.random
         free = self.gets if r.random() < .5 else self.sets
-        if not free:
+        if not free or self.looping:
             return ['future_wait', r.randrange(PROMISES)]
         which = free.pop(r.randrange(len(free)))
         if free is self.sets:
