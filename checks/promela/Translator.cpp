@@ -19,8 +19,10 @@ void Translator::fail(uint32_t Where, const llvm::Twine &Why) {
   if (!Failure.empty())
     return;
   const Location &L = P.Locations[Where];
-  Failure = (llvm::Twine(L.Line) + ":" + llvm::Twine(L.Column) + ": " + Why)
-                .str();
+  if (L.valid())
+    Failure = L.File + ":" + std::to_string(L.Line) + ":" +
+              std::to_string(L.Column) + ": ";
+  Failure += Why.str();
 }
 
 void Translator::fail(const View &V, const llvm::Twine &Why) {

@@ -6,10 +6,10 @@
 // ALL: system meets
 // ALL-NOT: system opened
 // ALL: system counts
-// OPEN: quiesce: error: 'opened' cannot be written as Promela: [[#@LINE+21]]:6: parameter 1 leads to what the caller has
+// OPEN: quiesce: error: 'opened' cannot be written as Promela: {{.*}}promela.cpp:[[#@LINE+24]]:6: parameter 1 leads to what the caller has
 // STUCK: meets: {{[0-9]+}} states
-// STUCK-NEXT: stuck [[#@LINE+6]]:15 at [[#@LINE+7]]:12
-// STUCK-NEXT: stuck root at [[#@LINE+8]]:6
+// STUCK-NEXT: stuck [[#@LINE+7]]:15 at [[#@LINE+10]]:9
+// STUCK-NEXT: stuck root at [[#@LINE+12]]:5
 
 #include <mutex>
 #include <thread>

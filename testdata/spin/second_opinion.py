@@ -224,7 +224,7 @@ def random_systems(analyzer, options):
                 total += 1
                 for verdict in (mine, theirs):
                     if verdict.stuck is None:
-                        unknown[re.sub(r'^[\d:]+ ', '', verdict.why)] += 1
+                        unknown[re.sub(r'^\S+:\d+:\d+: ', '', verdict.why)] += 1
                 stuck += bool(mine.stuck)
                 if differ(mine, theirs, loops):
                     different.append((options.only if options.only is not None else i, system))
@@ -246,7 +246,7 @@ def programs(analyzer, options):
         paths = [pathlib.Path(p).resolve() for p in options.files]
         for path, (answers, no) in zip(paths, pool.map(lambda p: judge(analyzer, p), paths)):
             written += len(answers)
-            refused.update(re.sub(r"^[\d:]+ |'.*?'", '', why) for why in no.values())
+            refused.update(re.sub(r"^\S+:\d+:\d+: | '[^']*'", '', why) for why in no.values())
             for name, (mine, theirs, loops) in answers.items():
                 unknown.update(v.why for v in (mine, theirs) if v.stuck is None)
                 one_way += loops
