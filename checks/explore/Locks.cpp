@@ -227,8 +227,8 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
     done(To.Next, T, R);
   }
   const Object &O = S.object(Mutex);
-  bool Arrives = Out.empty() && O.N[2] && !O.N[0] && Site.How != Mode::Try &&
-                 S.task(T).Stage == Phase::None;
+  bool Arrives = Out.empty() && !Shared && O.N[2] && !O.N[0] &&
+                 Site.How != Mode::Try && S.task(T).Stage == Phase::None;
   if (Site.How == Mode::Timed)
     timeout(S, T, Site, Mutex, Out);
   // A writer may come late, so to wait behind readers is a step of its own.

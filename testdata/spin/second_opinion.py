@@ -130,6 +130,8 @@ def spin(text, folder):
         return Verdict(None, f'more than {SECONDS} seconds')
     finally:
         (folder / 'pan.c').unlink()
+    if 'assertion violated' in done.stdout:
+        return Verdict(None, 'a run does what the model cannot hold')
     if done.returncode or 'errors: 0' not in done.stdout or 'Search not completed' in done.stdout \
             or 'max search depth too small' in done.stdout:
         return Verdict(None, 'pan: ' + ' '.join(done.stdout.split())[:200])

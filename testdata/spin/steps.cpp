@@ -107,3 +107,21 @@ void arrives() {
   (void)b.arrive();
   t.join();
 }
+
+// Who only tried for a time does not wait any more, and readers do not keep out
+// readers.
+// CHECK-LABEL: triesForTime:
+// CHECK-NOT: stuck
+void triesForTime() {
+  std::shared_timed_mutex m;
+  std::thread t([&] {
+    std::shared_lock<std::shared_timed_mutex> a(m);
+    std::shared_lock<std::shared_timed_mutex> b(m);
+  });
+  if (m.try_lock_for(std::chrono::seconds(1)))
+    m.unlock();
+  {
+    std::shared_lock<std::shared_timed_mutex> c(m);
+  }
+  t.join();
+}
