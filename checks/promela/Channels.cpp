@@ -231,8 +231,8 @@ void Translator::close(View &V, const OpSite &Site, Ways &On) {
     answer(V, "!" + Closed, Value::integer(0), On);
     return;
   }
-  std::string Text = "!" + Closed + " -> " + Closed + " = 1; " + C +
-                     "_in = nobody";
+  std::string Text =
+      "!" + Closed + " -> " + Closed + " = 1; " + C + "_in = nobody";
   if (Polled.count(Number))
     Text += "; " + C + "_try_in = nobody; " + C + "_poll_in = nobody";
   answer(V, Text, Value::unknown(), On);

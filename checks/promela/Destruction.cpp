@@ -65,7 +65,7 @@ Translator::Fate Translator::destroyObject(View &V, int Number, Ways *On) {
 Translator::Fate Translator::destroyTask(View &V, int Type, Value Old,
                                          Ways *On) {
   Value Held = Old;
-    if (Held.K != Value::Task)
+  if (Held.K != Value::Task)
     return Fate::Done;
   switch (P.Types[Type].OnDestroy) {
   case Destructor::Terminate: {
@@ -84,8 +84,8 @@ Translator::Fate Translator::destroyTask(View &V, int Type, Value Old,
     [[fallthrough]];
   case Destructor::Join:
     if (On)
-      way(V, declare("ended" + std::to_string(Old.A), "bool"), *On)
-          .Next.Stage = Destroyed;
+      way(V, declare("ended" + std::to_string(Old.A), "bool"), *On).Next.Stage =
+          Destroyed;
     return Fate::Step;
   default: // detached, or left alone
     return Fate::Done;

@@ -83,22 +83,33 @@ void Translator::assume(View &V, Value X, bool Truth) {
 
 static bool compare(Arith Op, int64_t X, int64_t Y) {
   switch (Op) {
-  case Arith::Eq: return X == Y;
-  case Arith::Ne: return X != Y;
-  case Arith::Lt: return X < Y;
-  case Arith::Le: return X <= Y;
-  case Arith::Gt: return X > Y;
-  default: return X >= Y;
+  case Arith::Eq:
+    return X == Y;
+  case Arith::Ne:
+    return X != Y;
+  case Arith::Lt:
+    return X < Y;
+  case Arith::Le:
+    return X <= Y;
+  case Arith::Gt:
+    return X > Y;
+  default:
+    return X >= Y;
   }
 }
 
 static Arith mirrored(Arith Op) {
   switch (Op) {
-  case Arith::Lt: return Arith::Gt;
-  case Arith::Le: return Arith::Ge;
-  case Arith::Gt: return Arith::Lt;
-  case Arith::Ge: return Arith::Le;
-  default: return Op;
+  case Arith::Lt:
+    return Arith::Gt;
+  case Arith::Le:
+    return Arith::Ge;
+  case Arith::Gt:
+    return Arith::Lt;
+  case Arith::Ge:
+    return Arith::Le;
+  default:
+    return Op;
   }
 }
 
@@ -116,19 +127,28 @@ Value Translator::arithmetic(View &V, Arith Op, Value A, Value B) {
   if (A.K == Value::Int && B.K == Value::Int) {
     int64_t X = A.A, Y = B.A;
     switch (Op) {
-    case Arith::Add: return Value::integer(X + Y);
-    case Arith::Sub: return Value::integer(X - Y);
-    case Arith::Mul: return Value::integer(X * Y);
-    case Arith::Div: return Y ? Value::integer(X / Y) : Value::unknown();
-    case Arith::Rem: return Y ? Value::integer(X % Y) : Value::unknown();
-    case Arith::And: return Value::integer(X & Y);
-    case Arith::Or: return Value::integer(X | Y);
-    case Arith::Xor: return Value::integer(X ^ Y);
+    case Arith::Add:
+      return Value::integer(X + Y);
+    case Arith::Sub:
+      return Value::integer(X - Y);
+    case Arith::Mul:
+      return Value::integer(X * Y);
+    case Arith::Div:
+      return Y ? Value::integer(X / Y) : Value::unknown();
+    case Arith::Rem:
+      return Y ? Value::integer(X % Y) : Value::unknown();
+    case Arith::And:
+      return Value::integer(X & Y);
+    case Arith::Or:
+      return Value::integer(X | Y);
+    case Arith::Xor:
+      return Value::integer(X ^ Y);
     case Arith::Shl:
       return Y >= 0 && Y < 31 ? Value::integer(X << Y) : Value::unknown();
     case Arith::Shr:
       return Y >= 0 && Y < 31 ? Value::integer(X >> Y) : Value::unknown();
-    default: return Value::integer(compare(Op, X, Y));
+    default:
+      return Value::integer(compare(Op, X, Y));
     }
   }
   if (!Compares)
@@ -145,12 +165,18 @@ Value Translator::arithmetic(View &V, Arith Op, Value A, Value B) {
       return X;
     };
     switch (Op) {
-    case Arith::Eq: return Test(Value::Equal, B.A, false);
-    case Arith::Ne: return Test(Value::Equal, B.A, true);
-    case Arith::Lt: return Test(Value::Less, B.A, false);
-    case Arith::Le: return Test(Value::Less, B.A + 1, false);
-    case Arith::Gt: return Test(Value::Less, B.A + 1, true);
-    default: return Test(Value::Less, B.A, true);
+    case Arith::Eq:
+      return Test(Value::Equal, B.A, false);
+    case Arith::Ne:
+      return Test(Value::Equal, B.A, true);
+    case Arith::Lt:
+      return Test(Value::Less, B.A, false);
+    case Arith::Le:
+      return Test(Value::Less, B.A + 1, false);
+    case Arith::Gt:
+      return Test(Value::Less, B.A + 1, true);
+    default:
+      return Test(Value::Less, B.A, true);
     }
   }
   if (Op != Arith::Eq && Op != Arith::Ne)

@@ -95,8 +95,7 @@ bool Translator::step(View &V, Ways *On) {
     write(V, I.Dst, box(V, Value()));
     break;
   case Code::Binary:
-    write(V, I.Dst,
-          arithmetic(V, Arith(I.Imm), read(V, I.A), read(V, I.B)));
+    write(V, I.Dst, arithmetic(V, Arith(I.Imm), read(V, I.A), read(V, I.B)));
     break;
   case Code::Not: {
     Value A = read(V, I.A);

@@ -109,8 +109,7 @@ void Translator::lock(View &V, const OpSite &Site, Ways &On) {
     return fail(V, "a mutex that is not known");
   if (Shared && ReadLocked.insert(Mutex).second)
     Grown = true;
-  auto Over = [&](const std::string &Text, bool Ok,
-                  int ResultForm::*Status) {
+  auto Over = [&](const std::string &Text, bool Ok, int ResultForm::*Status) {
     Value Result = MakesGuard ? Value::make(Value::Guard, Mutex, Ok, Shared)
                               : status(Site, Status, Ok);
     Way &To = answer(V, Text, Result, On);
@@ -212,8 +211,8 @@ void Translator::wait(View &V, const OpSite &Site, Ways &On) {
   enum { Begins, Waits, Late };
   if (V.Stage == Begins) {
     Sleepers[Name].insert(V.Task);
-    Way &To = way(V, gives(V, Mutex, Shared) + "; " + W + " = " + W + " | " + Bit,
-                  On);
+    Way &To = way(
+        V, gives(V, Mutex, Shared) + "; " + W + " = " + W + " | " + Bit, On);
     To.Next.Stage = Waits;
     SetGuard(To.Next, false);
     return;
@@ -222,12 +221,11 @@ void Translator::wait(View &V, const OpSite &Site, Ways &On) {
   std::string Ready = isFree(V, Mutex, Shared);
   if (!TimedOut)
     Ready = "!(" + Sleeps + ") && " + Ready;
-  Way &To = answer(V, Ready + " -> " + takes(V, Mutex, Shared),
-                   status(Site,
-                          TimedOut ? &ResultForm::Timeout
-                                   : &ResultForm::Success,
-                          !TimedOut),
-                   On);
+  Way &To = answer(
+      V, Ready + " -> " + takes(V, Mutex, Shared),
+      status(Site, TimedOut ? &ResultForm::Timeout : &ResultForm::Success,
+             !TimedOut),
+      On);
   SetGuard(To.Next, true);
   if (TimedOut)
     return;
@@ -236,8 +234,7 @@ void Translator::wait(View &V, const OpSite &Site, Ways &On) {
   if (Site.Token >= 0)
     if (int Stop = stopState(read(V, Site.Token)); Stop >= 0)
       way(V,
-          declare("s" + name(Stop), "bool") + " && " + Sleeps +
-              " -> " + Wakes,
+          declare("s" + name(Stop), "bool") + " && " + Sleeps + " -> " + Wakes,
           On);
 }
 

@@ -52,8 +52,7 @@ int Translator::make(View &V, int Type) {
     for (int I = 0; I < std::min(Info.DefaultCapacity, MaxElements); ++I) {
       Value Slot = Value::ref(
           Info.ElementScalar
-              ? box(V, Info.Element >= 0 ? Value::null()
-                                         : Value::integer(0)).A
+              ? box(V, Info.Element >= 0 ? Value::null() : Value::integer(0)).A
               : make(V, Info.Element));
       V.Heap[Number].Items.push_back(Slot);
     }
@@ -213,11 +212,11 @@ void Translator::copy(View &V, Value To, Value From, bool Steal) {
     return;
   const Thing Source = *thing(V, From.A);
   for (const auto &[Field, X] : Source.Fields) {
-    bool IsObject = Source.Type >= 0 &&
-                    llvm::any_of(P.Types[Source.Type].ObjectFields,
-                                 [&, F = Field](const auto &Each) {
-                                   return Each.first == F;
-                                 });
+    bool IsObject =
+        Source.Type >= 0 && llvm::any_of(P.Types[Source.Type].ObjectFields,
+                                         [&, F = Field](const auto &Each) {
+                                           return Each.first == F;
+                                         });
     if (IsObject && X.K == Value::Ref)
       copy(V, fieldOf(V, To, Field, thing(V, X.A)->Type), X, Steal);
     else

@@ -1,15 +1,9 @@
-//===- Operations.cpp - tasks, variables, counters, events ----------------===//
+//===- Operations.cpp - which operation is done where, and variables ------===//
 //
 // Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 //
 //===----------------------------------------------------------------------===//
-//
-//   join           ended
-//   acquire        n >= amount; a latch or wait group: n <= 0
-//   barrier        arrived, until the phase it arrived in is over
-//   get, await     e: 1 has a value, 2 an exception
-//   call-once      o: 1 under way, 2 done
 //
 // A try that fails needs that the operation could not be done; a timed one may
 // also fail when it could, for time passes as it likes.
@@ -24,8 +18,6 @@ namespace quiesce::promela {
 using model::Mode;
 using model::Operation;
 using model::Primitive;
-
-static constexpr size_t MaxTasks = 24;
 
 Way &Translator::way(const View &V, const std::string &Text, Ways &On) {
   Way New;
@@ -253,125 +245,13 @@ void Translator::initialize(View &V, const OpSite &Site, Ways &On) {
     if (Polled.count(Number))
       Text += "; " + C + "_try_in = " + C + "_try; " + C + "_poll_in = " + C +
               "_poll";
-    answer(V, Text, Value::unknown(), On)
-        .Next.Heap[Number]
-        .Amount = Amount;
+    answer(V, Text, Value::unknown(), On).Next.Heap[Number].Amount = Amount;
     return;
   }
   if (Site.Kind == Primitive::Barrier)
     declare("n" + name(Number) + "_arrived", "int");
-  answer(V,
-         declare("n" + name(Number), "int") + " = " +
-             std::to_string(Amount),
+  answer(V, declare("n" + name(Number), "int") + " = " + std::to_string(Amount),
          Value::unknown(), On);
-}
-
-/// Symbols that \p Roots lead to must be decided before somebody else sees
-/// them; true when one had to be, which is a choice of its own.
-bool Translator::fork(View &V, llvm::ArrayRef<Value> Roots, Ways *On) {
-  for (const auto &[Number, X] : V.symbols(Roots, Domains))
-    if (!truth(V, X)) {
-      if (V.Symbols[X.A].Handed)
-        fail(V, "a number that several tasks test, and nobody knows");
-      for (bool Truth : {false, true})
-        assume(way(V, "", *On).Next, X, Truth);
-      return true;
-    }
-  return false;
-}
-
-void Translator::spawn(View &V, const OpSite &Site, const Instruction &I,
-                       Ways &On) {
-  if (Site.Lazy || Site.MayDetach)
-    return fail(V, "a task that may be deferred or detached");
-  Value Body = read(V, Site.Body);
-  if (Body.K == Value::Cell)
-    Body = load(V, Body);
-  std::vector<Value> Args;
-  for (Reg R : Site.Rest)
-    Args.push_back(read(V, R));
-  std::vector<Value> Roots(Args);
-  Roots.push_back(Body);
-  for (const auto &[Number, X] : V.Globals)
-    Roots.push_back(X);
-  if (fork(V, Roots, &On))
-    return;
-  View Next = V;
-  auto NewThing = [&](Primitive Kind, int Amount) {
-    Thing T;
-    T.Kind = Kind;
-    T.Type = -2;
-    T.Amount = Amount;
-    return Next.add(std::move(T));
-  };
-  std::string Text;
-  View Child;
-  if (Site.PassesToken) {
-    Child.Stop = NewThing(Primitive::StopSource, 0);
-    Roots.push_back(Value::ref(Child.Stop));
-    Text += declare("s" + name(Child.Stop), "bool") + " = 0; ";
-    int Callee = Body.K == Value::Fn ? Body.A : -1;
-    if (Body.K == Value::Ref && thing(V, Body.A)->Type >= 0)
-      Callee = P.Types[thing(V, Body.A)->Type].CallOperator;
-    int At = Callee >= 0 ? P.Functions[Callee]->TokenParameter : -1;
-    if (At >= 0) // after the object, where a member function is called by name
-      Args.insert(Args.begin() + (Body.K == Value::Fn && At == 1 ? 1 : 0),
-                  Value::ref(Child.Stop));
-  }
-  bool Async = Site.Kind == Primitive::Future || Site.OwnsTask;
-  if (Async) {
-    Child.Event = NewThing(Primitive::Promise, Site.OwnsTask);
-    Roots.push_back(Value::ref(Child.Event));
-    Text += declare("e" + name(Child.Event), "byte") + " = 0; ";
-  }
-  share(Next, Roots);
-  for (int Number : Next.reach(Roots, Domains))
-    Child.Heap[Number] = Next.Heap[Number];
-  for (auto &[Number, X] : Next.symbols(Roots, Domains)) {
-    Next.Symbols[Number].Handed = true;
-    Child.Symbols[Number] = Next.Symbols[Number];
-  }
-  Child.Globals = Next.Globals;
-  Child.Closure = Body.K == Value::Ref ? Body : Value();
-  // The same task of the same code is one, whichever way led to its start.
-  std::string Key = Child.text() + "@" + std::to_string(I.Where) + "," +
-                    std::to_string(V.Task) + "," + std::to_string(V.Tasks);
-  for (const Value &X : Args)
-    Key += "," + std::to_string(X.K) + ":" + std::to_string(X.A) + ":" +
-           std::to_string(X.B);
-  auto [It, New] = TaskNumbers.try_emplace(Key, int(Tasks.size()));
-  int Number = It->second;
-  if (New) {
-    if (Tasks.size() >= MaxTasks)
-      return fail(V, "more than " + llvm::Twine(MaxTasks) + " tasks");
-    Tasks.push_back({-1, I.Where, Child.Stop});
-    Child.Task = Number;
-    if (!callValue(Child, Body, Args, -1))
-      return fail(V, "a task whose body is not known");
-    int First = nodeFor(std::move(Child));
-    Tasks[Number].First = First;
-  }
-  Value Result = Async ? Roots.back() : Value::task(Number);
-  ++Next.Tasks;
-  if (Site.CStyle) {
-    store(Next, read(V, Site.Into), Result);
-    Result = Value::integer(Site.Result.Success);
-  }
-  answer(Next, Text + "run T" + std::to_string(Number) + "()", Result, On);
-}
-
-void Translator::join(View &V, const OpSite &Site, Ways &On) {
-  Value A = asAddress(V, read(V, Site.Object));
-  Value Held = load(V, A);
-  if (Held.K == Value::Null) {
-    answer(V, "", Value::integer(0), On);
-    return;
-  }
-  if (Held.K != Value::Task || Site.How != Mode::Blocking)
-    return fail(V, "a join of what is not known");
-  Way &To = answer(V, declare("ended" + std::to_string(Held.A), "bool"),
-                   status(Site, &ResultForm::Success, true), On);
-  store(To.Next, A, Value::null());
 }
 
 /// Atomic variables.
@@ -398,8 +278,7 @@ void Translator::access(View &V, const OpSite &Site, Ways &On) {
       break;
     case Operation::CompareExchange: {
       Value Into = asAddress(Next, read(V, Site.Into));
-      Value Same =
-          arithmetic(Next, Arith::Eq, Old, load(Next, Into));
+      Value Same = arithmetic(Next, Arith::Eq, Old, load(Next, Into));
       auto Known = truth(Next, Same);
       if (!Known)
         return fail(V, "a comparison with what is not known");
@@ -437,146 +316,6 @@ void Translator::access(View &V, const OpSite &Site, Ways &On) {
   for (size_t Number = 0; Number < Domain.size(); ++Number)
     if (Domain[Number].K != Value::None)
       Once(Domain[Number], variable(Which) + " == " + std::to_string(Number));
-}
-
-void Translator::count(View &V, const OpSite &Site, Ways &On) {
-  std::string N =
-      declare("n" + name(primitive(V, Site)), "int");
-  std::optional<int> Known = amount(V, Site);
-  if (!Known)
-    return fail(V, "an amount that is not known");
-  std::string Amount = std::to_string(*Known);
-  Value Success = status(Site, &ResultForm::Success, true);
-  switch (Site.Op) {
-  case Operation::Release:
-  case Operation::CountUp:
-    answer(V, N + " = " + N + " + " + Amount, Value::unknown(), On);
-    return;
-  case Operation::CountDown:
-    answer(V, N + " = " + N + " - " + Amount, Value::unknown(), On);
-    return;
-  case Operation::CountDownAndWait:
-    if (V.Stage == 0)
-      way(V, N + " = " + N + " - " + Amount, On).Next.Stage = 1;
-    else
-      answer(V, N + " <= 0", Value::unknown(), On);
-    return;
-  case Operation::Acquire:
-  case Operation::AwaitZero:
-    break;
-  default:
-    return fail(V, llvm::Twine("the operation '") + model::word(Site.Op) +
-                       "'");
-  }
-  bool Takes = Site.Op == Operation::Acquire;
-  std::string Guard = Takes ? N + " >= " + Amount : N + " <= 0";
-  answer(V, guarded(Guard, Takes ? N + " = " + N + " - " + Amount : ""),
-         Success, On);
-  if (Site.How == Mode::Try)
-    answer(V, "!(" + Guard + ")", status(Site, &ResultForm::Empty, false), On);
-  if (Site.How == Mode::Timed)
-    answer(V, "", status(Site, &ResultForm::Timeout, false), On);
-}
-
-void Translator::barrier(View &V, const OpSite &Site, Ways &On) {
-  std::string N =
-      declare("n" + name(primitive(V, Site)), "int");
-  std::string Arrived = declare(N + "_arrived", "int");
-  std::string Phase = declare(N + "_phase", "byte");
-  if (V.Stage == 1) {
-    answer(V, Phase + " != phase -> phase = 0", Value::unknown(), On);
-    return;
-  }
-  std::optional<int> Amount = amount(V, Site);
-  if (!Amount)
-    return fail(V, "an amount that is not known");
-  bool Drops = Site.Op == Operation::ArriveAndDrop;
-  std::string After = Drops ? Arrived + " >= " + N + " - 1"
-                            : Arrived + " + " + std::to_string(*Amount) +
-                                  " >= " + N;
-  std::string Counts = Drops ? N + "--"
-                             : Arrived + " = " + Arrived + " + " +
-                                   std::to_string(*Amount);
-  answer(V,
-         After + " -> " + Counts + "; " + Arrived + " = 0; " + Phase + "++",
-         Value::unknown(), On);
-  if (Site.Op == Operation::ArriveAndWait)
-    way(V, "!(" + After + ") -> " + Counts + "; phase = " + Phase, On)
-        .Next.Stage = 1;
-  else
-    answer(V, "!(" + After + ") -> " + Counts, Value::unknown(), On);
-}
-
-void Translator::event(View &V, const OpSite &Site, Ways &On) {
-  if (Site.Op == Operation::CallOnce || Site.Kind == Primitive::OnceFlag) {
-    std::string O =
-        declare("o" + name(primitive(V, Site)), "byte");
-    if (Site.Op == Operation::Set) {
-      answer(V, O + " = 2", Value::unknown(), On);
-      return;
-    }
-    answer(V, O + " == 0 -> " + O + " = 1", Value::integer(1), On);
-    answer(V, O + " == 2", Value::integer(0), On);
-    return;
-  }
-  Value Event = read(V, Site.Value);
-  if (Event.K != Value::Ref || thing(V, Event.A)->Kind != Primitive::Promise)
-    return fail(V, "a promise or future that is not known");
-  std::string E = declare("e" + name(Event.A), "byte");
-  Variable Which{Event.A, Payload};
-  if (Site.Op == Operation::Set) {
-    std::string Text = E + " == 0 -> " + E + " = 1";
-    if (Site.Into >= 0) {
-      Value X = read(V, Site.Into);
-      if (X.open())
-        X = Value::unknown();
-      Text += "; " + assigned(Which, X);
-      share(answer(V, Text, Value::unknown(), On).Next, X);
-    } else {
-      answer(V, Text, Value::unknown(), On);
-    }
-    // What a second value does is not said in the models.
-    way(V, E + " != 0 -> assert(false)", On);
-    return;
-  }
-  if (Site.Op == Operation::Await) {
-    answer(V, E + " != 0", Value::integer(0), On);
-    if (Site.How == Mode::Try)
-      answer(V, E + " == 0", Value::integer(1), On);
-    if (Site.How == Mode::Timed)
-      answer(V, "", Value::integer(1), On);
-    return;
-  }
-  if (Site.How != Mode::Blocking)
-    return fail(V, "a 'get' that does not wait");
-  const std::vector<Value> Domain = Domains[Which];
-  if (Domain.empty())
-    answer(V, E + " == 1", Value::unknown(), On);
-  for (size_t Number = 0; Number < Domain.size(); ++Number)
-    answer(V,
-           E + " == 1 && " + variable(Which) + " == " +
-               std::to_string(Number),
-           Domain[Number], On);
-  Way &Fails = way(V, E + " == 2", On);
-  Fails.Next.Exception = -1;
-  raise(Fails.Next);
-}
-
-int Translator::stopState(Value Of) const {
-  if (Of.K == Value::Task)
-    return Tasks[Of.A].Stop;
-  return Of.K == Value::Ref ? Of.A : -1;
-}
-
-void Translator::stop(View &V, const OpSite &Site, Ways &On) {
-  int Stop = stopState(read(V, Site.Value));
-  if (Stop < 0)
-    return fail(V, "a stop token that is not known");
-  std::string S = declare("s" + name(Stop), "bool");
-  bool Requests = Site.Op == Operation::RequestStop;
-  answer(V, "!" + S + (Requests ? " -> " + S + " = 1" : std::string()),
-         Value::integer(Requests), On);
-  answer(V, S, Value::integer(!Requests), On);
 }
 
 } // namespace quiesce::promela

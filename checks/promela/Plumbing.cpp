@@ -14,8 +14,8 @@ using model::Operation;
 using model::Primitive;
 
 bool Translator::construct(View &V, const OpSite &Site, Value &Result) {
-  Value Object = Site.Object >= 0 ? asAddress(V, read(V, Site.Object))
-                                  : Value::unknown();
+  Value Object =
+      Site.Object >= 0 ? asAddress(V, read(V, Site.Object)) : Value::unknown();
   Value Operand = Site.Value >= 0 ? read(V, Site.Value) : Value();
   switch (Site.Kind) {
   case Primitive::Pointer:
@@ -62,8 +62,8 @@ bool Translator::construct(View &V, const OpSite &Site, Value &Result) {
 }
 
 bool Translator::container(View &V, const OpSite &Site, Value &Result) {
-  Value Object = Site.Object >= 0 ? asAddress(V, read(V, Site.Object))
-                                  : Value::unknown();
+  Value Object =
+      Site.Object >= 0 ? asAddress(V, read(V, Site.Object)) : Value::unknown();
   Value Operand = Site.Value >= 0 ? read(V, Site.Value) : Value();
   if (Site.Op == Operation::Next) {
     if (Operand.K != Value::Iter)
@@ -95,10 +95,10 @@ bool Translator::container(View &V, const OpSite &Site, Value &Result) {
       return false;
     int Type = thing(V, Object.A)->Type;
     bool Scalar = Type >= 0 && P.Types[Type].ElementScalar;
-    Value Slot = Operand.K == Value::Ref && Operand.Sub == Value::Plain &&
-                         !Scalar
-                     ? Operand
-                     : Value::ref(box(V, Operand).A);
+    Value Slot =
+        Operand.K == Value::Ref && Operand.Sub == Value::Plain && !Scalar
+            ? Operand
+            : Value::ref(box(V, Operand).A);
     Items.push_back(Slot);
     if (thing(V, Object.A)->Shared)
       share(V, Slot);
@@ -135,8 +135,8 @@ bool Translator::container(View &V, const OpSite &Site, Value &Result) {
   case Operation::RemoveLast: {
     if (Items.empty())
       return false;
-    auto At = Site.Op == Operation::RemoveFirst ? Items.begin()
-                                                : Items.end() - 1;
+    auto At =
+        Site.Op == Operation::RemoveFirst ? Items.begin() : Items.end() - 1;
     Value Slot = *At;
     Items.erase(At);
     Discard(Slot);
@@ -156,8 +156,8 @@ bool Translator::container(View &V, const OpSite &Site, Value &Result) {
 
 /// False for what cannot be followed.
 bool Translator::plumbing(View &V, const OpSite &Site, const Instruction &I) {
-  Value Object = Site.Object >= 0 ? asAddress(V, read(V, Site.Object))
-                                  : Value::unknown();
+  Value Object =
+      Site.Object >= 0 ? asAddress(V, read(V, Site.Object)) : Value::unknown();
   Value Operand = Site.Value >= 0 ? read(V, Site.Value) : Value();
   Value Result = Value::unknown();
   bool Followed = true;

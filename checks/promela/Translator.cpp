@@ -73,8 +73,8 @@ bool Translator::round(int Function) {
     if (F.Parameters[I] != Passing::Scalar ||
         (I < F.ParameterTypes.size() && F.ParameterTypes[I] >= 0 &&
          P.Types[F.ParameterTypes[I]].Kind != model::Primitive::Value)) {
-      fail(F.Where, "parameter " + llvm::Twine(I + 1) +
-                        " leads to what the caller has");
+      fail(F.Where,
+           "parameter " + llvm::Twine(I + 1) + " leads to what the caller has");
       return false;
     }
     Args.push_back(Value::make(Value::Symbol, V.addSymbol()));

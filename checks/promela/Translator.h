@@ -187,7 +187,7 @@ private:
   // What earlier rounds found out.
   std::set<Variable> Dynamic;
   Stored Domains;
-  std::set<int> Polled; ///< rendezvous channels that somebody tries
+  std::set<int> Polled;     ///< rendezvous channels that somebody tries
   std::set<int> ReadLocked; ///< mutexes that somebody holds shared
   std::set<int> UsedGlobals;
   bool Grown = false;

@@ -38,8 +38,7 @@ int View::addSymbol() {
   return Number;
 }
 
-std::set<int> View::reach(llvm::ArrayRef<Value> Roots,
-                          const Stored &S) const {
+std::set<int> View::reach(llvm::ArrayRef<Value> Roots, const Stored &S) const {
   std::set<int> Found;
   std::vector<Value> Work(Roots.begin(), Roots.end());
   while (!Work.empty()) {
@@ -127,8 +126,8 @@ std::string View::text() const {
   }
   for (const auto &[Number, T] : Heap) {
     Text += 'h';
-    for (int I : {Number, T.Type, int(T.Kind), T.Amount, int(T.Shared),
-                  int(T.Dead)})
+    for (int I :
+         {Number, T.Type, int(T.Kind), T.Amount, int(T.Shared), int(T.Dead)})
       Put(I);
     for (const auto &[Field, V] : T.Fields) {
       Put(Field);

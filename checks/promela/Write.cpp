@@ -10,9 +10,7 @@
 namespace quiesce::promela {
 
 void Translator::write(llvm::raw_ostream &Out) const {
-  auto Label = [&](int Node) {
-    return "N" + std::to_string(Node);
-  };
+  auto Label = [&](int Node) { return "N" + std::to_string(Node); };
   for (const auto &[Name, Text] : Declarations)
     Out << Text << ";\n";
   Out << "chan nobody = [0] of { byte };\n";

@@ -28,7 +28,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 INCLUDE = HERE.parent / 'corpus' / 'include'
 MODELS = HERE.parent / 'corpus' / '.quiesce.yaml'
 PER_FILE = 60
-SECONDS = 60  # for one model
+SECONDS = 20  # for one model
 DEPTH = 20000
 
 Verdict = collections.namedtuple('Verdict', 'stuck why', defaults=[''])  # stuck is None when unknown
