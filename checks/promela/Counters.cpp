@@ -53,7 +53,8 @@ void Translator::count(View &V, const OpSite &Site, Ways &On) {
   if (Site.How == Mode::Try)
     answer(V, "!(" + Guard + ")", status(Site, &ResultForm::Empty, false), On);
   if (Site.How == Mode::Timed)
-    answer(V, "", status(Site, &ResultForm::Timeout, false), On);
+    answer(V, late(V, primitive(V, Site), Guard),
+           status(Site, &ResultForm::Timeout, false), On);
 }
 
 void Translator::barrier(View &V, const OpSite &Site, Ways &On) {

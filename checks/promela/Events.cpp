@@ -54,7 +54,7 @@ void Translator::event(View &V, const OpSite &Site, Ways &On) {
     if (Site.How == Mode::Try)
       answer(V, E + " == 0", Value::integer(1), On);
     if (Site.How == Mode::Timed)
-      answer(V, "", Value::integer(1), On);
+      answer(V, late(V, Event.A, E + " != 0"), Value::integer(1), On);
     return;
   }
   if (Site.How != Mode::Blocking)

@@ -133,7 +133,7 @@ void Translator::lock(View &V, const OpSite &Site, Ways &On) {
   if (Site.How == Mode::Try)
     Over("!(" + Free + ")", false, &ResultForm::Timeout);
   if (Site.How == Mode::Timed)
-    Over(Waiting, false, &ResultForm::Timeout);
+    Over(guarded(late(V, Mutex, Free), Waiting), false, &ResultForm::Timeout);
 }
 
 /// All or none.

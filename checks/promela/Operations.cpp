@@ -5,8 +5,9 @@
 //
 //===----------------------------------------------------------------------===//
 //
-// A try that fails needs that the operation could not be done; a timed one may
-// also fail when it could, for time passes as it likes.
+// A try that fails needs that the operation could not be done.  A timed one may
+// also fail when it could, for time passes as it likes; but what only this task
+// can reach was there all the time.
 //
 //===----------------------------------------------------------------------===//
 
@@ -55,6 +56,13 @@ Value Translator::status(const OpSite &Site, int ResultForm::*Which,
   default:
     return Value::unknown();
   }
+}
+
+/// When a timed operation on \p Object may be given up, that is possible when
+/// \p Guard holds.
+std::string Translator::late(const View &V, int Object,
+                             const std::string &Guard) const {
+  return V.Heap.at(Object).Shared ? "" : "!(" + Guard + ")";
 }
 
 int Translator::primitive(View &V, const OpSite &Site) {

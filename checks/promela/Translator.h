@@ -139,6 +139,7 @@ private:
   Way &way(const View &V, const std::string &Text, Ways &On);
   Way &answer(const View &V, const std::string &Text, Value Result, Ways &On);
   Value status(const OpSite &Site, int ResultForm::*Which, bool Ok) const;
+  std::string late(const View &V, int Object, const std::string &Guard) const;
   int primitive(View &V, const OpSite &Site);
   std::optional<int> amount(const View &V, const OpSite &Site) const;
   std::string name(int Object) const;
