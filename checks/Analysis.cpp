@@ -11,6 +11,7 @@
 #include "finding/DroppedCoroutines.h"
 #include "finding/Judge.h"
 #include "model/Words.h"
+#include "promela/Promela.h"
 #include "skeleton/Lowering.h"
 #include "system/Roots.h"
 #include "clang/AST/ASTContext.h"
@@ -104,8 +105,31 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
   return R;
 }
 
+/// Who can be stuck, and where, with nothing left out as unlikely: the place
+/// where the task was started, and the one where it stands.
+static void printStuck(Explorer &E, const Graph &G, llvm::raw_ostream &Out) {
+  auto Place = [&](uint32_t Where) {
+    const Location &L = E.M.P.Locations[Where];
+    return std::to_string(L.Line) + ":" + std::to_string(L.Column);
+  };
+  std::set<std::string> Lines;
+  for (size_t N = 0; N < G.Nodes.size(); ++N) {
+    if (!G.Nodes[N].stuck())
+      continue;
+    State S = E.replay(G, int(N), nullptr);
+    for (auto [Task, Where] : G.Nodes[N].Stands)
+      if (G.Nodes[N].stuck() >> Task & 1)
+        Lines.insert("stuck " +
+                     (Task ? Place(S.task(Task).Spawned) : "root") + " at " +
+                     Place(Where));
+  }
+  for (const std::string &Line : Lines)
+    Out << Line << '\n';
+}
+
 bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
-          llvm::StringRef Function, llvm::raw_ostream &Out) {
+          llvm::StringRef Function, llvm::raw_ostream &Out,
+          std::vector<std::string> &Problems) {
   std::vector<model::ModelError> Errors;
   auto Models = modelsFor(Context, Options, Errors);
   Program P;
@@ -114,11 +138,23 @@ bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
   for (const Root &Each : findRoots(L)) {
     const auto &F = *P.Functions[Each.Function];
     llvm::StringRef Name = F.Name;
-    if (Name != Function && !Name.ends_with(("::" + Function).str()))
+    if (!Function.empty() && Name != Function &&
+        !Name.ends_with(("::" + Function).str()))
       continue;
     Found = true;
     if (What == Stage::Skeleton) {
       print(P, P.body(Each.Function), Out);
+      continue;
+    }
+    if (What == Stage::Promela) {
+      std::string Text;
+      llvm::raw_string_ostream Model(Text);
+      std::string Why = writePromela(P, Each.Function, Each.Whole, Model);
+      if (Why.empty())
+        Out << "/* system " << Name << " */\n" << Text;
+      else
+        Problems.push_back("'" + Name.str() +
+                           "' cannot be written as Promela: " + Why);
       continue;
     }
     Explorer E(P, limitsOf(Options), Options.MaxStates,
@@ -133,6 +169,10 @@ bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
     }
     Out << Name << ": " << G.Nodes.size() << " states"
         << (G.Complete ? "" : ", not complete: " + G.Failure) << '\n';
+    if (What == Stage::Stuck) {
+      printStuck(E, G, Out);
+      continue;
+    }
     for (size_t N = 0; N < G.Nodes.size(); ++N) {
       Out << N;
       if (G.Nodes[N].Exited)

@@ -68,12 +68,14 @@ modelsFor(clang::ASTContext &Context, const Options &Options,
           std::vector<model::ModelError> &Errors);
 
 /// What `dump` prints.
-enum class Stage { Skeleton, System, States };
+enum class Stage { Skeleton, System, States, Stuck, Promela };
 
-/// Prints one stage for the functions called \p Function (qualified or not).
-/// False when there is none.
+/// Prints one stage for the systems of the functions called \p Function
+/// (qualified or not), or of all if that is empty.  False when there is none.
+/// What cannot be printed, and why, is added to \p Problems.
 bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
-          llvm::StringRef Function, llvm::raw_ostream &Out);
+          llvm::StringRef Function, llvm::raw_ostream &Out,
+          std::vector<std::string> &Problems);
 
 /// Library version.
 const char *version();

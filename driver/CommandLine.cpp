@@ -36,8 +36,8 @@ static cl::SubCommand
                             "to do if not: doctor [-p BUILD]");
 static cl::SubCommand
     DumpCommand("dump", "Print a stage of the analysis: dump --skeleton|"
-                        "--system|--states FILE --function NAME [-p BUILD | "
-                        "-- FLAGS]");
+                        "--system|--states|--stuck|--promela FILE --function "
+                        "NAME [-p BUILD | -- FLAGS]");
 static cl::SubCommand
     ExplainCommand("explain", "Print the page of a check: explain CHECK");
 static cl::SubCommand
@@ -250,6 +250,16 @@ static cl::opt<bool> DumpSystem("system",
                                 cl::sub(DumpCommand), cl::cat(Category));
 static cl::opt<bool> DumpStates("states", cl::desc("The states they reach"),
                                 cl::sub(DumpCommand), cl::cat(Category));
+static cl::opt<bool>
+    DumpStuck("stuck",
+              cl::desc("Which tasks can be stuck, and where, before judgement; "
+                       "of all systems without --function"),
+              cl::sub(DumpCommand), cl::cat(Category));
+static cl::opt<bool>
+    DumpPromela("promela",
+                cl::desc("The system as a model for SPIN; of all systems "
+                         "without --function"),
+                cl::sub(DumpCommand), cl::cat(Category));
 
 // Of list.
 
@@ -420,17 +430,20 @@ static void readAnalysisOptions(CommandLine &Result) {
 }
 
 static bool readDumpOptions(CommandLine &Result) {
-  if (DumpFile.empty() || Function.empty() ||
-      DumpSkeleton + DumpSystem + DumpStates > 1) {
-    error() << "say what to print: quiesce dump --skeleton|--system|--states "
-               "FILE --function NAME [-p BUILD | -- FLAGS]\n";
+  bool OfAll = DumpStuck || DumpPromela;
+  if (DumpFile.empty() || (Function.empty() && !OfAll) ||
+      DumpSkeleton + DumpSystem + DumpStates + DumpStuck + DumpPromela > 1) {
+    error() << "say what to print: quiesce dump --skeleton|--system|--states|"
+               "--stuck|--promela FILE --function NAME [-p BUILD | -- FLAGS]\n";
     return false;
   }
   Result.Choice.Files = {DumpFile};
   Result.Function = Function;
-  Result.Stage = DumpStates   ? Stage::States
-                 : DumpSystem ? Stage::System
-                              : Stage::Skeleton;
+  Result.Stage = DumpStates    ? Stage::States
+                 : DumpSystem  ? Stage::System
+                 : DumpStuck   ? Stage::Stuck
+                 : DumpPromela ? Stage::Promela
+                               : Stage::Skeleton;
   return true;
 }
 

@@ -15,17 +15,24 @@ int runDump(const CommandLine &Wanted) {
   Options Settings;
   Wanted.override(Settings);
   bool Printed = false;
+  std::vector<std::string> Problems;
   if (!parseSelected(Wanted, [&](clang::ASTContext &Context) {
-        Printed =
-            dump(Context, Settings, Wanted.Stage, Wanted.Function, outs());
+        Printed = dump(Context, Settings, Wanted.Stage, Wanted.Function, outs(),
+                       Problems);
       }))
     return Failed;
   if (!Printed) {
-    error() << "'" << Wanted.Choice.Files.front() << "' has no function '"
-            << Wanted.Function << "' with a body\n";
+    const std::string &File = Wanted.Choice.Files.front();
+    if (Wanted.Function.empty())
+      error() << "'" << File << "' has no system\n";
+    else
+      error() << "'" << File << "' has no function '" << Wanted.Function
+              << "' with a body\n";
     return Failed;
   }
-  return Clean;
+  for (const std::string &Text : Problems)
+    error() << Text << '\n';
+  return Problems.empty() ? Clean : Failed;
 }
 
 } // namespace quiesce::driver

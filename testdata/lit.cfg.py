@@ -58,7 +58,8 @@ if glob.glob(elpa + '/eglot-*') and glob.glob(elpa + '/lsp-mode-*'):
     config.available_features.add('emacs')
 if os.path.exists('/usr/share/vim-ale'):
     config.available_features.add('vim-ale')
-for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy', 'cmake', 'cpack', 'dpkg-deb'):
+for tool in ('chromium', 'nvim', 'pre-commit', 'clang-tidy', 'run-clang-tidy', 'cmake', 'cpack', 'dpkg-deb', 'spin',
+             'tcc'):
     if shutil.which(tool, path=config.environment['PATH']):
         config.available_features.add(tool)
 config.substitutions += [

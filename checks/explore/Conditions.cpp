@@ -33,6 +33,7 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
   if (Site.Kind == Primitive::Atomic) {
     Value A = M.asAddress(S, M.read(S, T, Site.Object));
     Value Old = M.read(S, T, Site.Value);
+    M.contended(S, A, /*Write=*/false);
     Value Now = M.load(Scratch, A);
     auto Same = M.truth(S, arithmetic(Arith::Eq, Now, Old));
     bool Changed = !Same || !*Same;

@@ -67,6 +67,8 @@ void Operations::acquire(const State &S, int T, const OpSite &Site,
     if (C >= 0 && Down)
       To.Next.change(C).N[0] -= Need;
   }
+  if (Site.How == Mode::Try && C >= 0)
+    M.watch(S, C);
   if (Site.How == Mode::Try && Out.empty())
     answer(S, T, statusValue(Site, &ResultForm::Empty, false), Out);
   if (Site.How == Mode::Timed)

@@ -122,9 +122,12 @@ Machine::Fate Machine::destroyTask(State &S, int T, Value Address, Value Old,
     return Fate::Done;
   }
   case Destructor::RequestStopAndJoin:
-    if (Other.StopState >= 0 && !S.object(Other.StopState).N[0])
-      if (Operations(*this).requestStop(S, T, Other.StopState))
-        return Fate::Again;
+    if (int Stop = Other.StopState; Stop >= 0 && !S.object(Stop).N[0]) {
+      if (!Destroying && watched(S, T, Stop))
+        return Fate::Waits;
+      Operations(*this).requestStop(S, T, Stop);
+      return Fate::Again;
+    }
     [[fallthrough]];
   case Destructor::Join:
     if (!S.task(Old.A).Ended)
@@ -184,6 +187,8 @@ Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
   case Primitive::Task:
     return destroyTask(S, T, Address, Old, Info.OnDestroy, Where, V);
   case Primitive::Guard:
+    if (!Destroying && Operations(*this).watched(S, T, Old))
+      return Fate::Waits;
     store(S, Address, Value::null());
     return Operations(*this).releaseGuard(S, T, Old, true) ? Fate::Again
                                                            : Fate::Done;

@@ -71,6 +71,8 @@ void Operations::get(const State &S, int T, const OpSite &Site, Outcomes &Out) {
         done(To.Next, T, Value::integer(0)); // future_status::ready
       }
     }
+    if (Site.How == Mode::Try)
+      M.watch(S, Event.A);
     if (Site.How == Mode::Try && Out.empty())
       answer(S, T, Value::integer(1), Out);
     if (Site.How == Mode::Timed && timeout(S, T, Site, Event.A, Out)) {

@@ -359,7 +359,11 @@ bool Explorer::advance(State &S, const Edge &E,
     } else if (I.What == Code::Op) {
       const OpSite *Site = M.site(S, E.Task);
       bool Question = Site && Site->Op == model::Operation::HasValue;
-      if (Question) {
+      bool Begins = Site && Site->Op == model::Operation::Lock &&
+                    To.Next.task(E.Task).Stage == Phase::Arrived;
+      if (Begins) {
+        // Told where it ends, or where the run does.
+      } else if (Question) {
         Step.What = TraceStep::Branched;
         Step.Truth = To.Taken;
         Step.Loop = true;

@@ -48,11 +48,11 @@ bool Operations::lockable(const State &S, int T, int Mutex, bool Shared,
     return true;
   // A writer that waits behind the readers goes first.
   for (size_t I = 0; I < S.Tasks.size(); ++I) {
-    if (int(I) == T || M.stand(S, int(I)) != Machine::Stand::Operation)
+    if (int(I) == T || S.task(I).Stage != Phase::Arrived ||
+        M.stand(S, int(I)) != Machine::Stand::Operation)
       continue;
     const OpSite *Site = M.site(S, int(I));
-    if (!Site || Site->Op != Operation::Lock || Site->Shared ||
-        Site->How == Mode::Try)
+    if (!Site || Site->Op != Operation::Lock)
       continue;
     State Scratch = S;
     int Other = -1;
@@ -103,6 +103,18 @@ void Operations::give(State &S, int Mutex, bool Shared) {
   } else if (!O.N[0]) {
     O.Taken = Object::NotIts;
   }
+}
+
+bool Operations::watched(State &S, int T, Value Guard) {
+  if (Guard.K != Value::Guard || !Guard.B)
+    return false;
+  if (S.object(Guard.A).Kind == Primitive::Mutex)
+    return M.watched(S, T, Guard.A);
+  bool Any = false;
+  if (S.object(Guard.A).Kind == Primitive::Guard) // several at once
+    for (const Value &Part : S.object(Guard.A).Items)
+      Any |= Part.K == Value::Ref && M.watched(S, T, Part.A);
+  return Any;
 }
 
 bool Operations::releaseGuard(State &S, int T, Value Guard, bool Again) {
@@ -220,18 +232,27 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
   if (lockable(S, T, Mutex, Shared, Recursive)) {
     note(S, T, Site);
     Transition &To = add(S, T, Out);
+    To.Next.changeTask(T).Stage = Phase::None;
     if (!S.object(Mutex).Open)
       take(To.Next, T, Mutex, Shared);
     Value R = Result(To.Next, true);
     done(To.Next, T, R);
   }
+  if (Site.How == Mode::Try)
+    M.watch(S, Mutex);
   if (Site.How == Mode::Try && Out.empty()) {
     Transition &To = add(S, T, Out);
     Value R = Result(To.Next, false);
     done(To.Next, T, R);
   }
+  const Object &O = S.object(Mutex);
+  bool Arrives = Out.empty() && !Shared && O.N[2] && !O.N[0] &&
+                 Site.How != Mode::Try && S.task(T).Stage == Phase::None;
   if (Site.How == Mode::Timed)
     timeout(S, T, Site, Mutex, Out);
+  // A writer may come late, so to wait behind readers is a step of its own.
+  if (Arrives)
+    add(S, T, Out).Next.changeTask(T).Stage = Phase::Arrived;
 }
 
 void Operations::unlock(State &S, int T, const OpSite &Site) {

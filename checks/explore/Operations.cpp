@@ -150,12 +150,12 @@ bool Operations::local(State &S, int T, std::vector<Violation> &V) {
   case Operation::Release:
   case Operation::CountDown:
   case Operation::CountUp:
-  case Operation::Arrive:
-  case Operation::ArriveAndDrop:
   case Operation::Set:
   case Operation::RequestStop:
   case Operation::EndTask:
   case Operation::Exit:
+    if (watched(S, T, Site))
+      return false;
     eager(S, T, Site, I, V);
     return true;
   case Operation::Load:
@@ -195,7 +195,9 @@ bool Operations::local(State &S, int T, std::vector<Violation> &V) {
   case Operation::Acquire:
   case Operation::AwaitZero:
   case Operation::CountDownAndWait:
+  case Operation::Arrive:
   case Operation::ArriveAndWait:
+  case Operation::ArriveAndDrop:
   case Operation::Get:
   case Operation::Await:
   case Operation::Join:
@@ -253,8 +255,10 @@ void Operations::expand(const State &S, int T, Outcomes &Out) {
     ++N.changeTask(T).Frames.back().At;
     break;
   case Code::Destroy: {
+    M.Destroying = true;
     Machine::Fate F =
         M.destroy(N, T, M.read(N, T, I.A), I.Type, I.Where, To.Violations);
+    M.Destroying = false;
     if (F == Machine::Fate::Waits) {
       Out.pop_back();
       return;
@@ -295,8 +299,42 @@ bool Operations::timeout(const State &S, int T, const OpSite &Site, int Object,
   noteTimeout(S, T, Site);
   Transition &To =
       answer(S, T, statusValue(Site, &ResultForm::Timeout, false), Out);
+  To.Next.changeTask(T).Stage = Phase::None;
   choose(S, T, To, 0);
   return true;
+}
+
+/// Whether somebody tries, and goes another way when this has not been done
+/// yet: then when it is done matters.
+bool Operations::watched(State &S, int T, const OpSite &Site) {
+  int Object = -1;
+  switch (Site.Op) {
+  case Operation::Unlock:
+  case Operation::UnlockShared: {
+    Value A = M.asAddress(S, M.read(S, T, Site.Object));
+    if (Site.Kind == Primitive::Guard)
+      return watched(S, T, M.load(S, A));
+    bool Shared = false;
+    resolveMutex(S, A, Object, Shared);
+    break;
+  }
+  case Operation::Release:
+  case Operation::CountUp:
+  case Operation::CountDown:
+    Object = primitive(S, T, Site);
+    break;
+  case Operation::Set:
+    if (Value Event = M.read(S, T, Site.Value); Event.K == Value::Ref)
+      Object = Event.A;
+    break;
+  case Operation::RequestStop:
+    if (Value Stop = stopState(S, T, Site); Stop.K == Value::Ref)
+      Object = Stop.A;
+    break;
+  default:
+    break;
+  }
+  return Object >= 0 && M.watched(S, T, Object);
 }
 
 /// Operations that are done at once: they never wait and only help others.
@@ -329,9 +367,6 @@ void Operations::eager(State &S, int T, const OpSite &Site,
   case Operation::CountUp:
   case Operation::CountDown:
     return count(S, T, Site);
-  case Operation::Arrive:
-  case Operation::ArriveAndDrop:
-    return arrive(S, T, Site);
   case Operation::Set:
     return set(S, T, Site);
   case Operation::RequestStop:
@@ -371,6 +406,9 @@ void Operations::perform(const State &S, int T, const OpSite &Site,
     return countDownAndWait(S, T, Site, Out);
   case Operation::ArriveAndWait:
     return arriveAndWait(S, T, Site, Out);
+  case Operation::Arrive:
+  case Operation::ArriveAndDrop: // the phase it counts for depends on when
+    return arrive(add(S, T, Out).Next, T, Site);
   case Operation::Get:
   case Operation::Await:
     return get(S, T, Site, Out);
@@ -380,6 +418,16 @@ void Operations::perform(const State &S, int T, const OpSite &Site,
     return join(S, T, Site, Out);
   case Operation::StopRequested:
     return stopRequested(S, T, Site, Out);
+  case Operation::Unlock:
+  case Operation::UnlockShared:
+  case Operation::Release:
+  case Operation::CountDown:
+  case Operation::CountUp:
+  case Operation::Set:
+  case Operation::RequestStop: { // somebody watches
+    Transition &To = add(S, T, Out);
+    return eager(To.Next, T, Site, M.instruction(S, T), To.Violations);
+  }
   case Operation::Load:
   case Operation::Store:
   case Operation::Exchange:

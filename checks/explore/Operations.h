@@ -49,6 +49,8 @@ public:
 
   /// Sets the stop state and enters its callbacks; true if there were any.
   bool requestStop(State &S, int T, int Stop);
+  /// Whether somebody else looks if \p Guard's mutex is free.
+  bool watched(State &S, int T, Value Guard);
   /// Gives a guard's mutex back; true if a user's unlock() was entered.
   bool releaseGuard(State &S, int T, Value Guard, bool Again);
 
@@ -72,6 +74,7 @@ private:
   static bool onlyMeetings(const Outcomes &Out);
   bool timeout(const State &S, int T, const OpSite &Site, int Object,
                Outcomes &Out);
+  bool watched(State &S, int T, const OpSite &Site);
   Value statusValue(const OpSite &Site, int ResultForm::*Status, bool Ok);
   int primitive(State &S, int T, const OpSite &Site);
   int known(const State &S, int T, const OpSite &Site);

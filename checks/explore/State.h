@@ -99,8 +99,9 @@ enum class Phase : uint8_t {
   None,
   Asleep,  ///< condition wait: released the mutex, waits for a notification
   Awake,   ///< notified (or timed out): takes the mutex again
-  Arrived, ///< barrier: counted, waits for the others; send: has waited since
-           ///< before the channel was closed
+  Arrived, ///< barrier: counted, waits for the others.  Lock of a writer:
+           ///< waits for the readers, and later ones let it go first.  Send:
+           ///< has waited since before the channel was closed
 };
 
 struct TaskState : Counted<TaskState> {
