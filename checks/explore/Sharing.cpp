@@ -29,6 +29,11 @@ bool Machine::decides(const State &S, Value Address) const {
 }
 
 bool Machine::alone(const State &S, int T) const {
+  // What makes a global is over before anybody looks at it.
+  for (const Frame &F : S.task(T).Frames)
+    for (const GlobalInfo &Each : P.Globals)
+      if (Each.Initializer == F.Function)
+        return true;
   for (size_t I = 0; I < S.Tasks.size(); ++I)
     if (int(I) != T && !S.task(I).Ended)
       return false;

@@ -110,4 +110,27 @@ Reg Environment::call(const FunctionDecl *D, Reg Object, size_t At, int Numbers,
   return Result;
 }
 
+void Environment::touch(llvm::ArrayRef<const FieldDecl *> Fields, Reg Object) {
+  llvm::SmallVector<Reg, 4> Addresses;
+  int Saved = Next;
+  for (const FieldDecl *Each : Fields) {
+    Reg Address = fresh();
+    int Type = L.typeFor(Each->getType());
+    Instruction &Field = emit(Code::Field, Each->getLocation());
+    Field.Dst = Address;
+    Field.A = Object;
+    Field.Imm = L.fieldFor(Each);
+    if (Type >= 0 && !P.Types[Type].Scalar &&
+        !Each->getType()->isReferenceType())
+      Field.Type = Type;
+    Addresses.push_back(Address);
+  }
+  Reg Gone = fresh();
+  Instruction &Acts = emit(Code::CallUnknown, Fields.front()->getLocation());
+  Acts.Dst = Gone;
+  Acts.Imm = 1;
+  Acts.Args.append(Addresses);
+  Next = Saved;
+}
+
 } // namespace quiesce

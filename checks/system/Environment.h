@@ -40,6 +40,9 @@ public:
   Reg call(const clang::FunctionDecl *D, Reg Object, size_t At = 0,
            int Numbers = 0, bool Keep = false);
 
+  /// Code that nobody sees acts on the \p Fields of \p Object.
+  void touch(llvm::ArrayRef<const clang::FieldDecl *> Fields, Reg Object);
+
 private:
   Lowering &L;
   Program &P;

@@ -7,7 +7,8 @@
 //
 // A class that starts tasks is used in some order nobody wrote down.  Its
 // system is a function put together here: it makes an object, calls up to two
-// different public methods, as the environment chooses, and destroys it.
+// different public methods or acts on its public members, as the environment
+// chooses, and destroys it.
 //
 //===----------------------------------------------------------------------===//
 
@@ -30,6 +31,22 @@ static bool isPrivate(const CXXRecordDecl *R) {
     if (R->getAccess() == AS_private || R->getAccess() == AS_protected)
       return true;
   return false;
+}
+
+/// What it returns, its user may act on.
+static bool handsOut(const FunctionDecl *Method) {
+  QualType To = Method->getReturnType()->getPointeeType();
+  return !To.isNull() && !To.isConstQualified() && To->isRecordType();
+}
+
+/// The data members that any user can act on.
+static llvm::SmallVector<const FieldDecl *, 4>
+publicFields(const CXXRecordDecl *R) {
+  llvm::SmallVector<const FieldDecl *, 4> Found;
+  for (const FieldDecl *Each : R->fields())
+    if (Each->getAccess() == AS_public && !Each->getType().isConstQualified())
+      Found.push_back(Each);
+  return Found;
 }
 
 Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
@@ -75,7 +92,7 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
     if (M->getAccess() != AS_public)
       continue;
     Spawns |= Does.Spawns;
-    if (Does.matters() && Methods.size() < MaxMethods)
+    if ((Does.matters() || handsOut(Body)) && Methods.size() < MaxMethods)
       Methods.push_back(Body);
   }
   if (!Spawns)
@@ -96,6 +113,7 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   if (Starts)
     B.call(Starts, Object);
   int Begin = int(F.Body.size());
+  const auto Fields = publicFields(R);
   llvm::SmallVector<int, 16> ToEnd;
   // Chooses among the methods but Not; Then follows each call.
   auto Choose = [&](const FunctionDecl *Not, auto Then) {
@@ -103,8 +121,9 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
     for (const FunctionDecl *M : Methods)
       if (M != Not)
         Open.push_back(M);
-    Reg Chosen = B.choose(int(Open.size()) + 1, R->getLocation());
-    for (size_t I = 0; I < Open.size(); ++I) {
+    const bool Touches = !Fields.empty();
+    Reg Chosen = B.choose(int(Open.size()) + 1 + Touches, R->getLocation());
+    for (size_t I = 0; I < Open.size() + Touches; ++I) {
       Reg K = B.constant(int64_t(I), R->getLocation()), Same = B.fresh();
       Instruction &Test = B.emit(Code::Binary, R->getLocation());
       Test.Dst = Same;
@@ -112,8 +131,12 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
       Test.B = K;
       Test.Imm = int(Arith::Eq);
       int Branch = B.branch(Same, R->getLocation());
-      B.call(Open[I], Object);
-      Then(Open[I]);
+      if (I < Open.size()) {
+        B.call(Open[I], Object);
+        Then(Open[I]);
+      } else {
+        B.touch(Fields, Object);
+      }
       ToEnd.push_back(int(F.Body.size()));
       B.emit(Code::Jump, R->getLocation());
       B.land(Branch);
