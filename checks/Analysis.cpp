@@ -52,10 +52,10 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
         Covered.test(Each.Internal))
       continue;
     // A program is what the unit is about; functions share what is left.
-    unsigned long Left = Options.MaxUnitSteps -
-                         std::min(Options.MaxUnitSteps, R.Stats.Steps);
-    unsigned long Steps = Each.Whole ? Options.MaxProgramSteps
-                                     : std::min(Options.MaxSteps, Left);
+    unsigned long Left =
+        Options.MaxUnitSteps - std::min(Options.MaxUnitSteps, R.Stats.Steps);
+    unsigned long Steps =
+        Each.Whole ? Options.MaxProgramSteps : std::min(Options.MaxSteps, Left);
     if (!Steps) {
       ++R.Stats.Unknown;
       continue;
@@ -119,9 +119,8 @@ static void printStuck(Explorer &E, const Graph &G, llvm::raw_ostream &Out) {
     State S = E.replay(G, int(N), nullptr);
     for (auto [Task, Where] : G.Nodes[N].Stands)
       if (G.Nodes[N].stuck() >> Task & 1)
-        Lines.insert("stuck " +
-                     (Task ? Place(S.task(Task).Spawned) : "root") + " at " +
-                     Place(Where));
+        Lines.insert("stuck " + (Task ? Place(S.task(Task).Spawned) : "root") +
+                     " at " + Place(Where));
   }
   for (const std::string &Line : Lines)
     Out << Line << '\n';
@@ -198,9 +197,9 @@ bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
       E.replay(G, int(N), &Trace);
       Out << "run to " << N << ":\n";
       for (const TraceStep &T : Trace) {
-        static const char *const Kinds[] = {"does", "spawns", "decides", "ends",
-                                            "returns", "gives up", "throws",
-                                            "catches"};
+        static const char *const Kinds[] = {"does",   "spawns",  "decides",
+                                            "ends",   "returns", "gives up",
+                                            "throws", "catches"};
         Out << "    " << T.Task << ' ' << Kinds[T.What] << ' '
             << (T.What == TraceStep::Operation ? model::word(T.Op) : "") << ' '
             << T.Name << " @" << P.Locations[T.Where].Line;

@@ -52,7 +52,7 @@ struct Statistics {
 };
 
 struct Result {
-  std::vector<Finding> Findings; ///< sorted by place, then check
+  std::vector<Finding> Findings;              ///< sorted by place, then check
   std::vector<model::ModelError> ModelErrors; ///< none analysed if not empty
   Statistics Stats;
 };

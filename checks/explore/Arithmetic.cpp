@@ -9,8 +9,7 @@
 
 namespace quiesce {
 
-template <class Number>
-static Value compare(Arith Op, Number X, Number Y) {
+template <class Number> static Value compare(Arith Op, Number X, Number Y) {
   switch (Op) {
   case Arith::Eq:
     return Value::integer(X == Y);

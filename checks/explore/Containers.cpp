@@ -255,7 +255,8 @@ bool Operations::erase(State &S, int T, const OpSite &Site, int Container,
       return true;
     for (const Value &Slot : llvm::make_range(From, To))
       discard(S, T, Site, Slot);
-    Result = Value::make(Value::Iter, Container, To == Items.end() ? -1 : To->A);
+    Result =
+        Value::make(Value::Iter, Container, To == Items.end() ? -1 : To->A);
     llvm::SmallVector<Value, 4> Left(Items.begin(), From);
     Left.append(To, Items.end());
     Keep(Left);

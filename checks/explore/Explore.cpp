@@ -54,8 +54,9 @@ Graph Explorer::explore(int Function, bool Whole, int End) {
 bool Explorer::outgrown() const {
   return M.Deciding.size() != M.P.Deciding.size() ||
          llvm::any_of(M.ReadShared, [&](int64_t Variable) {
-    return M.WrittenShared.count(Variable) && !M.Contended.count(Variable);
-  });
+           return M.WrittenShared.count(Variable) &&
+                  !M.Contended.count(Variable);
+         });
 }
 
 void Explorer::build(Graph &G, State First) {
@@ -240,8 +241,8 @@ void Explorer::expand(Graph &G, int N) {
     if (!M.Failure.empty())
       return;
     // Who could still move when the process ends was not stuck.
-    bool Exits = llvm::any_of(
-        Out, [](const Transition &To) { return To.Next.Exited; });
+    bool Exits =
+        llvm::any_of(Out, [](const Transition &To) { return To.Next.Exited; });
     if (connect(G, N, S, Ample, Out) && !Exits) {
       G.Nodes[N].Expanded = true;
       return;
@@ -317,8 +318,7 @@ State Explorer::replay(const Graph &G, int N, std::vector<TraceStep> *Trace) {
 }
 
 /// Takes one edge; with \p Trace its steps are recorded.
-bool Explorer::advance(State &S, const Edge &E,
-                       std::vector<TraceStep> *Trace) {
+bool Explorer::advance(State &S, const Edge &E, std::vector<TraceStep> *Trace) {
   std::vector<Transition> Out;
   M.Unsettled = true;
   M.expand(S, E.Task, Out);
@@ -345,8 +345,7 @@ bool Explorer::advance(State &S, const Edge &E,
       }
       const OpSite *At = M.site(S, T);
       if (To.Choice >= 0 && To.Taken == 0 && At &&
-          (At->How == model::Mode::Timed ||
-           At->Op == model::Operation::Select))
+          (At->How == model::Mode::Timed || At->Op == model::Operation::Select))
         Done.What = TraceStep::Timeout;
       Trace->push_back(Done);
     };

@@ -35,23 +35,23 @@ struct Edge {
   int64_t Choice = -1;
   int Taken = 0;
   uint32_t ChoiceWhere = 0;
-  bool ChoiceLoop = false; ///< a loop's trip count
+  bool ChoiceLoop = false;   ///< a loop's trip count
   bool ChoiceLeaves = false; ///< ... which ends here
-  bool Doubtful = false; ///< see Transition
-  int Environment = -1; ///< what the environment chose
+  bool Doubtful = false;     ///< see Transition
+  int Environment = -1;      ///< what the environment chose
 };
 
 struct Node {
   llvm::SmallVector<Edge, 3> Edges;
   int Parent = -1, ParentEdge = -1; ///< first way here, the shortest
-  uint32_t Blocked = 0;  ///< tasks whose operation has no transition
-  uint32_t Alive = 0;    ///< tasks that have not ended
-  uint32_t CanMove = 0;  ///< tasks that move in some continuation
-  uint32_t CanEnd = 0;   ///< tasks that end in some continuation
-  uint32_t Endless = 0;  ///< tasks in a loop that no path leaves
+  uint32_t Blocked = 0;             ///< tasks whose operation has no transition
+  uint32_t Alive = 0;               ///< tasks that have not ended
+  uint32_t CanMove = 0;             ///< tasks that move in some continuation
+  uint32_t CanEnd = 0;              ///< tasks that end in some continuation
+  uint32_t Endless = 0;             ///< tasks in a loop that no path leaves
   bool Exited = false;
   bool Aborted = false;
-  bool AtEnd = true; ///< see Explorer::explore
+  bool AtEnd = true;     ///< see Explorer::explore
   bool Expanded = false; ///< all its edges are there
   /// See State.
   llvm::SmallVector<Leftover, 0> Left;

@@ -34,9 +34,9 @@ public:
     for (size_t I = 0; I < Order.size(); ++I)
       object(S.object(Order[I]));
     facts();
-    auto Data = llvm::ArrayRef<uint8_t>(
-        reinterpret_cast<const uint8_t *>(Bytes.data()),
-        Bytes.size() * sizeof(int32_t));
+    auto Data =
+        llvm::ArrayRef<uint8_t>(reinterpret_cast<const uint8_t *>(Bytes.data()),
+                                Bytes.size() * sizeof(int32_t));
     auto Hash = llvm::xxh3_128bits(Data);
     return {Hash.low64, Hash.high64};
   }

@@ -17,9 +17,9 @@
 //
 // Everything else is done at once.  So are operations that only ever help
 // others (unlock, release, count down, set): doing them earlier hides no stuck
-// state (they are left movers in Lipton's sense), unless somebody tries and goes
-// another way before they are done.  So who tries counts as a reader, and they
-// as writers, of a variable.
+// state (they are left movers in Lipton's sense), unless somebody tries and
+// goes another way before they are done.  So who tries counts as a reader, and
+// they as writers, of a variable.
 //
 // Reads of a variable need no parking while nobody writes it: `Contended`
 // collects the variables that are both read and written by several tasks, and
@@ -210,7 +210,7 @@ private:
   // Sharing.cpp.
   void share(State &S, Value V);
   void escape(State &S, Value V);
-  void forget(State &S); ///< unknown scalars may have changed
+  void forget(State &S);         ///< unknown scalars may have changed
   void forgetContents(State &S); ///< ... and containers, while one slept
   bool contended(const State &S, Value Address, bool Write);
   /// A task tries primitive \p Object, and may go another way: like a read.
@@ -220,8 +220,7 @@ private:
   /// An operation is done on it that only helps: like a write.  True when
   /// another task watches, so that it must be a step of its own.
   bool watched(const State &S, int T, int Object) {
-    return contended(S, Value::cell(Object, 0), /*Write=*/true) &&
-           !alone(S, T);
+    return contended(S, Value::cell(Object, 0), /*Write=*/true) && !alone(S, T);
   }
   bool decides(const State &S, Value Address) const;
   bool alone(const State &S, int T) const;

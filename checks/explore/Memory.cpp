@@ -243,8 +243,7 @@ Value Machine::global(State &S, int T, int Number, bool &Again) {
   Value Address;
   if (Info.Type >= 0) {
     Address = Value::ref(make(S, Info.Type, 0, !Known));
-    if (Info.Initializer >= 0 &&
-        S.object(Address.A).Kind == Primitive::Mutex)
+    if (Info.Initializer >= 0 && S.object(Address.A).Kind == Primitive::Mutex)
       S.change(Address.A).Vague = false; // it is made right there
   } else {
     Address = box(S, Value(), 0);

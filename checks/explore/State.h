@@ -113,8 +113,8 @@ struct TaskState : Counted<TaskState> {
   bool Escaped = false; ///< detached only in that others may see to it
   Phase Stage = Phase::None;
   bool TimedOut = false;
-  int Phase2 = 0;      ///< barrier: the phase it waits to end
-  int Exception = -1;  ///< type being thrown or handled, or:
+  int Phase2 = 0;                     ///< barrier: the phase it waits to end
+  int Exception = -1;                 ///< type being thrown or handled, or:
   static constexpr int EndsTask = -2; ///< nobody may catch it
   int ExceptionOp = 0; ///< location of the operation on a closed channel
   bool ThrownByClosed = false;

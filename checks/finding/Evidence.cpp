@@ -160,8 +160,7 @@ bool Judge::atItsEnd(int N, int Task) const {
   if (!Object)
     return true;
   const Node &Here = G.Nodes[N];
-  return Here.AtEnd &&
-         (Task == 0 || !(Here.Alive & 1) || (Here.stuck() & 1));
+  return Here.AtEnd && (Task == 0 || !(Here.Alive & 1) || (Here.stuck() & 1));
 }
 
 /// An order of calls is evidence only if no further call would have helped:

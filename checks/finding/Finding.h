@@ -84,8 +84,8 @@ struct Step {
   std::string Text;
   unsigned Task = 0; ///< who takes it, an index into Finding::Tasks
   StepKind Kind = StepKind::Remark;
-  int Other = -1;        ///< the task that is started; -1 for none
-  int Object = -1;       ///< number of the primitive in this run; -1 for none
+  int Other = -1;  ///< the task that is started; -1 for none
+  int Object = -1; ///< number of the primitive in this run; -1 for none
   std::string Operation = {}; ///< "send", "lock"; empty when it is none
 };
 

@@ -220,8 +220,8 @@ void Judge::lostCancellation(std::vector<Finding> &Out) {
 
 /// Whether no use of the object could excuse where that caller stands: it waits
 /// for a lock that it holds itself; or it and whoever else has not come to rest
-/// are asleep, and it would go on if it were woken.  A further call may wake it,
-/// but none will know that it has to.
+/// are asleep, and it would go on if it were woken.  A further call may wake
+/// it, but none will know that it has to.
 bool Judge::inexcusable(int N, int Task) const {
   State S = E.replay(G, N, nullptr);
   StuckTask Here = look(E, S, Task);

@@ -39,8 +39,8 @@ public:
 
   /// The system is the life of an object, of which only the end is judged.
   bool Object = false;
-  /// The system is the callers of an object: judged is only what no further call
-  /// could excuse.
+  /// The system is the callers of an object: judged is only what no further
+  /// call could excuse.
   bool Monitor = false;
   /// Its user may join what it starts.
   bool MayBeJoined = false;
@@ -78,7 +78,7 @@ private:
   Program &P;
   unsigned MaxAssumptions;
   std::vector<llvm::SmallVector<int, 3>> Before; ///< each node's predecessors,
-                                                  ///< doubtful steps left out
+                                                 ///< doubtful steps left out
 };
 
 /// What the words are made from.

@@ -46,8 +46,8 @@ static bool unlocks(Program &P, const Function &In, const Instruction &I) {
     if (Callee.Operations.size() == 1)
       Site = &Callee.Operations[0];
   }
-  return Site && (Site->Op == Operation::Unlock ||
-                  Site->Op == Operation::UnlockShared);
+  return Site &&
+         (Site->Op == Operation::Unlock || Site->Op == Operation::UnlockShared);
 }
 
 /// Whether the choice that decides about the lock decides about nothing else:
@@ -85,12 +85,10 @@ void Judge::leftLocked(std::vector<Finding> &Out) {
     }
   for (auto &[Where, HeldAndFree] : Ends) {
     auto &[Held, Free] = HeldAndFree;
-    llvm::erase_if(Held,
-                   [&](int N) { return byContract(G.Nodes[N], Free); });
+    llvm::erase_if(Held, [&](int N) { return byContract(G.Nodes[N], Free); });
     if (Held.empty() || Free.empty())
       continue;
-    auto Reaches =
-        reaching([&](int N) { return llvm::is_contained(Held, N); });
+    auto Reaches = reaching([&](int N) { return llvm::is_contained(Held, N); });
     for (size_t I = 0; I < Held.size() && I < MaxWays; ++I) {
       llvm::SmallVector<int64_t, 4> Essential;
       const Node &End = G.Nodes[Held[I]];

@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "finding/Judge.h"
 #include "model/Words.h"
+#include "finding/Judge.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace quiesce {
@@ -109,8 +109,7 @@ public:
       case TraceStep::Returned:
         if (T.Where != Until && llvm::is_contained(Tasks, T.Task) &&
             !FromOutside)
-          note(F, T.Where, task(T.Task) + " returns", T.Task,
-               StepKind::Return);
+          note(F, T.Where, task(T.Task) + " returns", T.Task, StepKind::Return);
         break;
       case TraceStep::Operation:
         if (T.Where == Until || T.Object < 0 ||
@@ -149,20 +148,32 @@ public:
   std::string verb(const TraceStep &T) {
     std::string On = quoted(T.Name, "it");
     switch (T.Op) {
-    case Operation::Send: return "sends to " + On;
-    case Operation::Receive: return "receives from " + On;
-    case Operation::Close: return "closes " + On;
+    case Operation::Send:
+      return "sends to " + On;
+    case Operation::Receive:
+      return "receives from " + On;
+    case Operation::Close:
+      return "closes " + On;
     case Operation::Lock:
-    case Operation::LockShared: return "locks " + On;
+    case Operation::LockShared:
+      return "locks " + On;
     case Operation::NotifyOne:
-    case Operation::NotifyAll: return "notifies " + On;
-    case Operation::Acquire: return "acquires " + On;
-    case Operation::Release: return "releases " + On;
-    case Operation::CountDown: return "counts " + On + " down";
-    case Operation::Set: return "sets " + On;
-    case Operation::RequestStop: return "requests the stop of " + On;
-    case Operation::Wait: return "goes to sleep on " + On;
-    default: return "does " + model::word(T.Op).str();
+    case Operation::NotifyAll:
+      return "notifies " + On;
+    case Operation::Acquire:
+      return "acquires " + On;
+    case Operation::Release:
+      return "releases " + On;
+    case Operation::CountDown:
+      return "counts " + On + " down";
+    case Operation::Set:
+      return "sets " + On;
+    case Operation::RequestStop:
+      return "requests the stop of " + On;
+    case Operation::Wait:
+      return "goes to sleep on " + On;
+    default:
+      return "does " + model::word(T.Op).str();
     }
   }
 
@@ -226,19 +237,27 @@ static std::string operationWords(const StuckTask &T) {
     return "the join by this destructor";
   std::string On = T.Site->Name.empty() ? "" : " '" + T.Site->Name + "'";
   switch (T.Site->Op) {
-  case Operation::Send: return "this send to" + (On.empty() ? " it" : On);
+  case Operation::Send:
+    return "this send to" + (On.empty() ? " it" : On);
   case Operation::Receive:
     return "this receive from" + (On.empty() ? " it" : On);
-  case Operation::Select: return "this select";
-  case Operation::Join: return "this join of" + (On.empty() ? " it" : On);
+  case Operation::Select:
+    return "this select";
+  case Operation::Join:
+    return "this join of" + (On.empty() ? " it" : On);
   case Operation::Lock:
   case Operation::LockShared:
-  case Operation::LockAll: return "this lock of" + (On.empty() ? " it" : On);
-  case Operation::Wait: return "this wait on" + (On.empty() ? " it" : On);
+  case Operation::LockAll:
+    return "this lock of" + (On.empty() ? " it" : On);
+  case Operation::Wait:
+    return "this wait on" + (On.empty() ? " it" : On);
   case Operation::Get:
-  case Operation::Await: return "this wait for" + (On.empty() ? " it" : On);
-  case Operation::Acquire: return "this acquire of" + (On.empty() ? " it" : On);
-  default: return "this wait for" + (On.empty() ? " it" : On);
+  case Operation::Await:
+    return "this wait for" + (On.empty() ? " it" : On);
+  case Operation::Acquire:
+    return "this acquire of" + (On.empty() ? " it" : On);
+  default:
+    return "this wait for" + (On.empty() ? " it" : On);
   }
 }
 
@@ -254,8 +273,8 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
                 Main.Site ? model::word(Main.Site->Op).str() : "join");
   std::string What = operationWords(Main);
   std::string On = Teller::quoted(Name, "it");
-  bool Received = Tell.acted(Operation::Receive, Operation::Select,
-                             Main.Object);
+  bool Received =
+      Tell.acted(Operation::Receive, Operation::Select, Main.Object);
   bool Sent = Tell.acted(Operation::Send, Operation::Select, Main.Object);
   std::string Last;
   switch (Kind) {
@@ -392,10 +411,11 @@ Finding describe(Program &P, const Violation &V,
         Objects.push_back(T.Object);
     break;
   case Check::DroppedTask:
-    F.Message = V.What == "deferred"
-                    ? "this deferred task never runs: nobody asks for its result"
-                    : "the future of this task is dropped, so the call waits "
-                      "for the task right here";
+    F.Message =
+        V.What == "deferred"
+            ? "this deferred task never runs: nobody asks for its result"
+            : "the future of this task is dropped, so the call waits "
+              "for the task right here";
     Last = V.What == "deferred" ? "no path waits for the future"
                                 : "the result is not kept";
     break;
@@ -428,8 +448,8 @@ Finding describe(Program &P, const Violation &V,
   return F;
 }
 
-Finding describeEndless(Program &P, int Task, uint32_t Spawned,
-                        const State &S, llvm::ArrayRef<TraceStep> Trace) {
+Finding describeEndless(Program &P, int Task, uint32_t Spawned, const State &S,
+                        llvm::ArrayRef<TraceStep> Trace) {
   Teller Tell(P, S, Trace);
   Finding F;
   const auto &Frames = S.task(Task).Frames;

@@ -124,7 +124,7 @@ enum class Operation : uint8_t {
   // Events.
   Set,
   GetFuture,
-  Get, ///< wait for the event and take its value
+  Get,   ///< wait for the event and take its value
   Await, ///< wait for the event, its value stays
   Valid,
   Share,
@@ -154,7 +154,7 @@ enum class Operation : uint8_t {
   Append,
   Prepend,
   Insert,
-  Element, ///< by index or key; maps make it when it is missing
+  Element,      ///< by index or key; maps make it when it is missing
   ElementIfAny, ///< by key; throws when it is missing
   Find,
   Contains,
@@ -180,12 +180,12 @@ enum class Operation : uint8_t {
   NoneOf,
   FindIf,
   CountIf,
-  Transform, ///< stores what the body gives through its third argument
-  Inserter,  ///< what is stored through it is appended to its container
+  Transform,   ///< stores what the body gives through its third argument
+  Inserter,    ///< what is stored through it is appended to its container
   Alternative, ///< of a variant: the number of the one it holds
   Visit,       ///< calls its body with what a variant holds
   Invoke,
-  Identity, ///< returns its argument (move, forward, ref, as_const)
+  Identity,  ///< returns its argument (move, forward, ref, as_const)
   Construct, ///< makes a value of the arguments (make_pair, make_tuple, tie)
   Bind,
   // Values.
@@ -198,7 +198,7 @@ enum class Operation : uint8_t {
   ContainsText,
   Sleep,
   Yield,
-  Exit, ///< the process ends here
+  Exit,    ///< the process ends here
   EndTask, ///< the task ends here, with all its functions
 };
 
@@ -214,8 +214,8 @@ enum class Mode : uint8_t {
 /// destroyed or assigned over, or to a primitive that is destroyed.
 enum class Destructor : uint8_t {
   Nothing,
-  Terminate,          ///< the process is terminated
-  Leak,               ///< the task goes on and can never be joined
+  Terminate, ///< the process is terminated
+  Leak,      ///< the task goes on and can never be joined
   Join,
   Detach,
   RequestStopAndJoin,
@@ -236,15 +236,15 @@ enum class WhenClosed : uint8_t {
 /// launch policy and a stop token, which overloads put before the others, are
 /// not counted: `wait(lock, pred)` and `wait(lock, token, pred)` share a row.
 struct Arguments {
-  int Object = -1;   ///< C functions: the primitive itself
-  int Handle = -1;   ///< C spawn: where the new handle is stored
-  int Body = -1;     ///< spawn, async, callbacks: what runs
-  int Rest = -1;     ///< first argument passed on to the body
-  int Value = -1;    ///< send, set, store: the value; receive: where it goes
-  int Count = -1;    ///< capacity, initial count or amount
-  int Mutex = -1;    ///< condition wait of C: the mutex
-  int Predicate = -1;///< condition wait: what is tested
-  int Action = -1;   ///< select arm: what runs when it is chosen
+  int Object = -1;    ///< C functions: the primitive itself
+  int Handle = -1;    ///< C spawn: where the new handle is stored
+  int Body = -1;      ///< spawn, async, callbacks: what runs
+  int Rest = -1;      ///< first argument passed on to the body
+  int Value = -1;     ///< send, set, store: the value; receive: where it goes
+  int Count = -1;     ///< capacity, initial count or amount
+  int Mutex = -1;     ///< condition wait of C: the mutex
+  int Predicate = -1; ///< condition wait: what is tested
+  int Action = -1;    ///< select arm: what runs when it is chosen
   /// C spawn and construct: unless it is null or 0, what is made may be
   /// detached or recursive, which this model does not tell.
   int Attributes = -1;

@@ -204,9 +204,9 @@ void BodyLowering::lowerDefault(const CXXConstructorDecl *D) {
   SourceLocation Where = D->getLocation();
   llvm::SmallVector<const Expr *, 2> Arguments;
   for (ParmVarDecl *V : const_cast<CXXConstructorDecl *>(D)->parameters())
-    Arguments.push_back(CXXDefaultArgExpr::Create(
-        Context, Where, V, /*RewrittenExpr=*/nullptr,
-        Context.getTranslationUnitDecl()));
+    Arguments.push_back(
+        CXXDefaultArgExpr::Create(Context, Where, V, /*RewrittenExpr=*/nullptr,
+                                  Context.getTranslationUnitDecl()));
   const auto *At = new (Context) OpaqueValueExpr(
       Where, canonicalTagType(Context, D->getParent()), VK_LValue);
   callFunction(D, This, Arguments, At);
@@ -215,9 +215,9 @@ void BodyLowering::lowerDefault(const CXXConstructorDecl *D) {
 
 void BodyLowering::lowerMember(const CXXMethodDecl *D, SourceLocation Where) {
   auto Parameter = [&](QualType T) -> Expr * {
-    auto *Given = new (Context) OpaqueValueExpr(
-        Where, T.getNonReferenceType(),
-        T->isReferenceType() ? VK_LValue : VK_PRValue);
+    auto *Given = new (Context)
+        OpaqueValueExpr(Where, T.getNonReferenceType(),
+                        T->isReferenceType() ? VK_LValue : VK_PRValue);
     Opaque[Given] = fresh();
     return Given;
   };

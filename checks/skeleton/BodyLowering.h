@@ -245,8 +245,7 @@ private:
   bool isAwaited(const clang::CallExpr *Call) const;
   bool isCoroutineCall(const clang::Expr *E);
   bool spawnsAtOnce(const model::OperationModel &Does,
-                    const model::TypeModel *On,
-                    const clang::CallExpr *E);
+                    const model::TypeModel *On, const clang::CallExpr *E);
   Reg awaitOperation(ModelledCall &Call);
   bool isCoroutine(const clang::Expr *Started);
   bool startedCall(const clang::Expr *Arg, OpSite &Site);
@@ -307,9 +306,9 @@ private:
   Reg This = -1;
   /// The variable or member being initialized: where its primitive is made.
   clang::SourceLocation Declared;
-  const clang::Expr *Discarded = nullptr; ///< its value is not used
+  const clang::Expr *Discarded = nullptr;       ///< its value is not used
   const clang::CoawaitExpr *Awaiting = nullptr; ///< being lowered
-  bool InCondition = false;               ///< lowering the condition of a loop
+  bool InCondition = false; ///< lowering the condition of a loop
   llvm::DenseMap<const clang::OpaqueValueExpr *, Reg> Opaque;
 };
 

@@ -51,8 +51,9 @@ struct StopFact {
     Hands,    ///< gives a token to what is not seen: it may be watched there
   } Kind = Blocks;
   uint32_t Where = 0;
-  int Body = -1;     ///< Calls, Starts: index into StopFacts::Bodies
-  int Variable = -1; ///< Blocks, Polls, Wakes: the object.  Requests: the source
+  int Body = -1; ///< Calls, Starts: index into StopFacts::Bodies
+  int Variable =
+      -1; ///< Blocks, Polls, Wakes: the object.  Requests: the source
   model::Operation Op = model::Operation::None;
   bool Watches = false;   ///< Blocks, Pauses: depends on a token
   bool Local = false;     ///< Blocks: on what the body made itself, or a flag

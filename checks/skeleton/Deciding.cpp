@@ -26,8 +26,8 @@ public:
   void run() {
     for (size_t I = 0; I < F.Body.size(); ++I) {
       const Instruction &In = F.Body[I];
-      bool Names = (In.What == Code::Field && In.Type < 0) ||
-                   In.What == Code::Global;
+      bool Names =
+          (In.What == Code::Field && In.Type < 0) || In.What == Code::Global;
       if (Names && decides(I))
         P.Deciding.insert(key(In));
     }

@@ -11,10 +11,10 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "clang/AST/RecursiveASTVisitor.h"
-#include "clang/Basic/SourceManager.h"
 #include "skeleton/Lowering.h"
 #include "skeleton/UserDeclarations.h"
+#include "clang/AST/RecursiveASTVisitor.h"
+#include "clang/Basic/SourceManager.h"
 
 using namespace clang;
 using quiesce::model::Primitive;
@@ -70,8 +70,8 @@ bool Lowering::isHiddenThread(const Expr *Handle) {
     KeepsThreads = true;
     forEachUserFunction(*this, [&](const FunctionDecl *F) {
       if (*KeepsThreads)
-        KeepsThreads = !relevance(F).Joins &&
-                       GivesAway(*this).TraverseStmt(F->getBody());
+        KeepsThreads =
+            !relevance(F).Joins && GivesAway(*this).TraverseStmt(F->getBody());
     });
   }
   return *KeepsThreads;

@@ -57,7 +57,8 @@ bool BodyLowering::assignParts(QualType ToType, Reg To, QualType FromType,
   const model::TypeModel *M = L.modelOf(ToType);
   if (!Refers || !M || M->Kind != Primitive::Record)
     return false;
-  for (unsigned I = 0; std::optional<RecordPart> Part = L.part(ToType, I); ++I) {
+  for (unsigned I = 0; std::optional<RecordPart> Part = L.part(ToType, I);
+       ++I) {
     std::optional<RecordPart> Source = L.part(FromType, I);
     if (!Source)
       break;

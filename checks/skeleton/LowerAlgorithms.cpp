@@ -114,8 +114,8 @@ Reg BodyLowering::algorithm(ModelledCall &Call) {
   const model::OperationModel &Does = Call.Does;
   SourceLocation Where = Call.Where;
   auto Unknown = [&] {
-    return unknownCall(cast<CallExpr>(Call.E)->getDirectCallee(), -1,
-                       Call.Args, Call.E);
+    return unknownCall(cast<CallExpr>(Call.E)->getDirectCallee(), -1, Call.Args,
+                       Call.E);
   };
   // Of a container the range is one argument shorter.
   int Shorter = isContainer(kindOf(Call.Args, 0));

@@ -40,9 +40,8 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
     return unknownCall(nullptr, -1, Args, E);
   // As far behind the body as the row says.
   size_t First = Does.Args.Body >= 0 ? size_t(Does.Args.Body) : 0;
-  size_t Rest = Does.Args.Rest >= 0
-                    ? size_t(Does.Args.Rest) + (Body - First)
-                    : Args.size();
+  size_t Rest = Does.Args.Rest >= 0 ? size_t(Does.Args.Rest) + (Body - First)
+                                    : Args.size();
   if (Does.Args.Handle >= 0 && size_t(Does.Args.Handle) < Args.size()) {
     Site.CStyle = true;
     Site.Into = value(Args[Does.Args.Handle]);
@@ -89,9 +88,9 @@ static const CXXMethodDecl *memberNamed(const CXXRecordDecl *R,
 Reg BodyLowering::spawnSelf(ModelledCall &Call) {
   QualType T = Call.ObjectExpr->getType();
   bool Pointer = T->isPointerType();
-  const CXXMethodDecl *Runs = memberNamed(
-      (Pointer ? T->getPointeeType() : T)->getAsCXXRecordDecl(),
-      Call.Does.Runs);
+  const CXXMethodDecl *Runs =
+      memberNamed((Pointer ? T->getPointeeType() : T)->getAsCXXRecordDecl(),
+                  Call.Does.Runs);
   Value Body = Runs ? L.callableFor(Runs, Call.Where) : Value::unknown();
   if (Body.K != Value::Fn)
     return unknownCall(nullptr, Call.Object, Call.Args, Call.E);

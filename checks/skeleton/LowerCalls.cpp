@@ -94,14 +94,13 @@ void BodyLowering::escaping(const FunctionDecl *D, Exprs Args,
       continue;
     QualType T = Arg->getType();
     int Type = L.typeFor(T);
-    QualType PT = D && I < D->getNumParams() ? D->getParamDecl(I)->getType()
-                                             : QualType();
+    QualType PT =
+        D && I < D->getNumParams() ? D->getParamDecl(I)->getType() : QualType();
     bool Plain = Type < 0 && !T->isPointerType() &&
                  (PT.isNull() || !PT->isReferenceType() ||
                   PT->getPointeeType().isConstQualified());
-    bool IsValue =
-        Type >= 0 && (P.Types[Type].Kind == Primitive::Value ||
-                      (P.Types[Type].Opaque && Library));
+    bool IsValue = Type >= 0 && (P.Types[Type].Kind == Primitive::Value ||
+                                 (P.Types[Type].Opaque && Library));
     if (Plain || IsValue || isa<StringLiteral>(Arg->IgnoreImpCasts())) {
       discard(Arg);
       continue;
@@ -129,8 +128,8 @@ Reg BodyLowering::unknownCall(const FunctionDecl *D, Reg ThisReg, Exprs Args,
 }
 
 /// A call into code that is not visible, which gets hold of \p Escaping.
-Reg BodyLowering::callUnknown(const FunctionDecl *D, llvm::ArrayRef<Reg> Escaping,
-                              const Expr *E) {
+Reg BodyLowering::callUnknown(const FunctionDecl *D,
+                              llvm::ArrayRef<Reg> Escaping, const Expr *E) {
   QualType T = E->getType();
   if (const auto *C = dyn_cast<CallExpr>(E))
     T = C->getCallReturnType(Context);
@@ -153,13 +152,20 @@ Reg BodyLowering::callUnknown(const FunctionDecl *D, llvm::ArrayRef<Reg> Escapin
 
 static std::optional<BinaryOperatorKind> comparison(OverloadedOperatorKind O) {
   switch (O) {
-  case OO_EqualEqual: return BO_EQ;
-  case OO_ExclaimEqual: return BO_NE;
-  case OO_Less: return BO_LT;
-  case OO_LessEqual: return BO_LE;
-  case OO_Greater: return BO_GT;
-  case OO_GreaterEqual: return BO_GE;
-  default: return std::nullopt;
+  case OO_EqualEqual:
+    return BO_EQ;
+  case OO_ExclaimEqual:
+    return BO_NE;
+  case OO_Less:
+    return BO_LT;
+  case OO_LessEqual:
+    return BO_LE;
+  case OO_Greater:
+    return BO_GT;
+  case OO_GreaterEqual:
+    return BO_GE;
+  default:
+    return std::nullopt;
   }
 }
 

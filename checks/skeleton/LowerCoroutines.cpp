@@ -8,8 +8,8 @@
 // A coroutine is lowered as the function that it looks like: `co_await f()` is
 // a call of f, and an awaited operation is done where it stands.  What starts
 // a coroutine as a task of its own is given the call of it.  Whether any other
-// call of a coroutine runs it depends on its type: it is unknown, and what it is
-// given escapes.
+// call of a coroutine runs it depends on its type: it is unknown, and what it
+// is given escapes.
 //
 //===----------------------------------------------------------------------===//
 
@@ -58,8 +58,7 @@ bool BodyLowering::isCoroutineCall(const Expr *E) {
 /// A spawn on an object: into a group, or of a coroutine, which any executor
 /// runs; and not one that gives something to await.
 bool BodyLowering::spawnsAtOnce(const model::OperationModel &Does,
-                                const model::TypeModel *On,
-                                const CallExpr *E) {
+                                const model::TypeModel *On, const CallExpr *E) {
   size_t Body = Does.Args.Body >= 0 ? size_t(Does.Args.Body) : 0;
   return (E->getType()->isVoidType() || L.modelOf(E->getType())) &&
          ((On && On->Group) ||

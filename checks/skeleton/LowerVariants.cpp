@@ -69,8 +69,8 @@ void BodyLowering::holdAlternative(Reg Variant, QualType T, unsigned Index,
   else
     constructFrom(Part->Type, A, Args, E);
   emit(Code::Store, Where, -1,
-       fieldNumbered(Variant, Lowering::AlternativeField,
-                     Context.UnsignedIntTy, Where),
+       fieldNumbered(Variant, Lowering::AlternativeField, Context.UnsignedIntTy,
+                     Where),
        constant(Value::integer(Index), Where));
   Top = Saved;
 }
@@ -182,8 +182,8 @@ static const FunctionDecl *visitorOf(Lowering &L, const CXXRecordDecl *R,
 Reg BodyLowering::visit(ModelledCall &Call) {
   SourceLocation Where = Call.Where;
   auto Unknown = [&] {
-    return unknownCall(cast<CallExpr>(Call.E)->getDirectCallee(), -1,
-                       Call.Args, Call.E);
+    return unknownCall(cast<CallExpr>(Call.E)->getDirectCallee(), -1, Call.Args,
+                       Call.E);
   };
   if (Call.Args.size() != 2)
     return Unknown(); // of several variants at once

@@ -7,9 +7,9 @@
 
 #include "skeleton/Lowering.h"
 #include "Compatibility.h"
-#include "clang/AST/StmtCXX.h"
 #include "skeleton/BodyLowering.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/StmtCXX.h"
 #include "clang/Index/USRGeneration.h"
 
 using namespace clang;

@@ -172,7 +172,7 @@ private:
   llvm::DenseMap<const clang::FunctionDecl *, Relevance> Relevances;
   llvm::DenseMap<const void *, bool> DestructionNeeds;
   std::vector<clang::QualType> TypeSources;
-  std::optional<bool> Abandons; ///< abandonsCoroutines(), once asked
+  std::optional<bool> Abandons;     ///< abandonsCoroutines(), once asked
   std::optional<bool> KeepsThreads; ///< nothing joins or gives a handle away
   int NextField = 2;
 };

@@ -175,9 +175,9 @@ static const Expr *writtenObject(const Expr *E) {
   while (true) {
     E = E->IgnoreParens();
     const auto *C = dyn_cast<ImplicitCastExpr>(E);
-    if (!C || (C->getCastKind() != CK_UncheckedDerivedToBase &&
-               C->getCastKind() != CK_DerivedToBase &&
-               C->getCastKind() != CK_NoOp))
+    if (!C ||
+        (C->getCastKind() != CK_UncheckedDerivedToBase &&
+         C->getCastKind() != CK_DerivedToBase && C->getCastKind() != CK_NoOp))
       return E;
     E = C->getSubExpr();
   }
@@ -204,9 +204,8 @@ CallModel Lowering::modelOf(const CallExpr *Call) {
       Out.Type = modelOf(Method->getParent());
     if (Out.Type) {
       Out.Kind = Out.Type->Kind;
-      Out.Does = Out.Type->member(isa<CXXConversionDecl>(D)
-                                      ? "conversion"
-                                      : D->getNameAsString());
+      Out.Does = Out.Type->member(
+          isa<CXXConversionDecl>(D) ? "conversion" : D->getNameAsString());
     }
     return Out;
   }

@@ -10,8 +10,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "skeleton/Lowering.h"
 #include "Compatibility.h"
+#include "skeleton/Lowering.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/Basic/SourceManager.h"
 #include "clang/Lex/Lexer.h"

@@ -13,23 +13,41 @@ namespace quiesce {
 
 const char *name(Code C) {
   static const char *const Names[] = {
-      "const", "move", "fresh", "load", "store", "field", "new", "cell",
-      "binary", "not", "branch", "jump", "choose", "call", "call-virtual",
-      "call-value", "call-unknown", "return", "throw", "rethrow", "resume",
-      "op", "destroy", "copy", "steal", "global"};
+      "const",      "move",         "fresh",   "load",   "store",
+      "field",      "new",          "cell",    "binary", "not",
+      "branch",     "jump",         "choose",  "call",   "call-virtual",
+      "call-value", "call-unknown", "return",  "throw",  "rethrow",
+      "resume",     "op",           "destroy", "copy",   "steal",
+      "global"};
   return Names[unsigned(C)];
 }
 
 static void print(const Value &V, const Program &P, llvm::raw_ostream &Out) {
   switch (V.K) {
-  case Value::None: Out << "none"; break;
-  case Value::Unknown: Out << "unknown"; break;
-  case Value::Null: Out << "null"; break;
-  case Value::Int: Out << V.A; break;
-  case Value::Real: Out << V.asReal(); break;
-  case Value::Text: Out << '"' << P.Texts[V.A] << '"'; break;
-  case Value::Fn: Out << P.Functions[V.A]->Name; break;
-  default: Out << "value"; break;
+  case Value::None:
+    Out << "none";
+    break;
+  case Value::Unknown:
+    Out << "unknown";
+    break;
+  case Value::Null:
+    Out << "null";
+    break;
+  case Value::Int:
+    Out << V.A;
+    break;
+  case Value::Real:
+    Out << V.asReal();
+    break;
+  case Value::Text:
+    Out << '"' << P.Texts[V.A] << '"';
+    break;
+  case Value::Fn:
+    Out << P.Functions[V.A]->Name;
+    break;
+  default:
+    Out << "value";
+    break;
   }
 }
 
@@ -49,8 +67,8 @@ void print(const Program &P, const Function &F, llvm::raw_ostream &Out) {
       if (S.How != model::Mode::Blocking)
         Out << (S.How == model::Mode::Try ? " try" : " timed");
       Out << ' ' << model::word(S.Op);
-      for (Reg R : {S.Object, S.Value, S.Into, S.Count, S.Mutex, S.Token,
-                    S.Body})
+      for (Reg R :
+           {S.Object, S.Value, S.Into, S.Count, S.Mutex, S.Token, S.Body})
         if (R >= 0)
           Register(R);
       for (Reg R : S.Rest)

@@ -73,8 +73,8 @@ struct Value {
   enum Relation : uint8_t { Equal, Less };
 
   Kind K = None;
-  uint8_t Sub = 0;   ///< Hold, Relation, or shared ownership of a guard
-  bool Not = false;  ///< Test: negated
+  uint8_t Sub = 0;  ///< Hold, Relation, or shared ownership of a guard
+  bool Not = false; ///< Test: negated
   int32_t A = 0, B = 0;
 
   static Value make(Kind K, int32_t A = 0, int32_t B = 0, uint8_t Sub = 0) {
@@ -106,7 +106,9 @@ struct Value {
     std::memcpy(&F, &A, sizeof F);
     return F;
   }
-  static Value ref(int Object, Hold H = Plain) { return make(Ref, Object, 0, H); }
+  static Value ref(int Object, Hold H = Plain) {
+    return make(Ref, Object, 0, H);
+  }
   static Value cell(int Object, int Field) { return make(Cell, Object, Field); }
   static Value task(int Index) { return make(Task, Index); }
   static Value fn(int Index) { return make(Fn, Index); }
@@ -125,37 +127,51 @@ struct Value {
 using Reg = int; ///< -1 is "no register"
 
 enum class Code : uint8_t {
-  Const,    ///< Dst = Constant
-  Move,     ///< Dst = A
-  Fresh,    ///< Dst = a new symbol; Type >= 0: of allocated memory
-  Load,     ///< Dst = *A
-  Store,    ///< *A = B
-  Field,    ///< Dst = address of field Imm of A; Type >= 0 if it is an object
-  New,      ///< Dst = a new object of Type
-  NewCell,  ///< Dst = address of a new scalar
-  Binary,   ///< Dst = A (Imm: Arith) B
-  Not,      ///< Dst = !A
-  Branch,   ///< A ? Imm : Imm2
-  Jump,     ///< Imm
-  Choose,   ///< Dst = 0 .. Imm-1; the environment's choice, no assumption
-  Call,     ///< Dst = function Imm(Args)
+  Const,   ///< Dst = Constant
+  Move,    ///< Dst = A
+  Fresh,   ///< Dst = a new symbol; Type >= 0: of allocated memory
+  Load,    ///< Dst = *A
+  Store,   ///< *A = B
+  Field,   ///< Dst = address of field Imm of A; Type >= 0 if it is an object
+  New,     ///< Dst = a new object of Type
+  NewCell, ///< Dst = address of a new scalar
+  Binary,  ///< Dst = A (Imm: Arith) B
+  Not,     ///< Dst = !A
+  Branch,  ///< A ? Imm : Imm2
+  Jump,    ///< Imm
+  Choose,  ///< Dst = 0 .. Imm-1; the environment's choice, no assumption
+  Call,    ///< Dst = function Imm(Args)
   CallVirtual, ///< Dst = method Imm of the dynamic type of Args[0]
   CallValue,   ///< Dst = A(Args)
   CallUnknown, ///< Dst = something; Args and all they reach escape
-  Return,   ///< A
-  Throw,    ///< exception of type Imm
+  Return,      ///< A
+  Throw,       ///< exception of type Imm
   Rethrow,
-  Resume,   ///< end of a cleanup: unwinding goes on
-  Op,       ///< Dst = operation Imm (of Function::Operations)
-  Destroy,  ///< ends the life of the object or scalar at A, of Type
-  Copy,     ///< *A = contents of object *B
-  Steal,    ///< like Copy, and *B is moved from
-  Global,   ///< Dst = address of global Imm
+  Resume,  ///< end of a cleanup: unwinding goes on
+  Op,      ///< Dst = operation Imm (of Function::Operations)
+  Destroy, ///< ends the life of the object or scalar at A, of Type
+  Copy,    ///< *A = contents of object *B
+  Steal,   ///< like Copy, and *B is moved from
+  Global,  ///< Dst = address of global Imm
 };
 
 enum class Arith : uint8_t {
-  Add, Sub, Mul, Div, Rem, And, Or, Xor, Shl, Shr,
-  Eq, Ne, Lt, Le, Gt, Ge,
+  Add,
+  Sub,
+  Mul,
+  Div,
+  Rem,
+  And,
+  Or,
+  Xor,
+  Shl,
+  Shr,
+  Eq,
+  Ne,
+  Lt,
+  Le,
+  Gt,
+  Ge,
 };
 
 /// What the result of an operation looks like.
@@ -173,26 +189,26 @@ struct OpSite {
   Reg Value = -1;  ///< what is sent, set, stored; or a first operand
   Reg Into = -1;   ///< receive: address that takes the value
   Reg Count = -1;
-  Reg Mutex = -1;  ///< condition waits: address of the guard or mutex
-  Reg Token = -1;  ///< waits that also end when stop is requested
-  Reg Trash = -1;  ///< removal: a container that takes what is removed
-  Reg Body = -1;   ///< spawn, callbacks, select arms, predicates: a callable
+  Reg Mutex = -1; ///< condition waits: address of the guard or mutex
+  Reg Token = -1; ///< waits that also end when stop is requested
+  Reg Trash = -1; ///< removal: a container that takes what is removed
+  Reg Body = -1;  ///< spawn, callbacks, select arms, predicates: a callable
   llvm::SmallVector<Reg, 4> Rest; ///< arguments of the body; arms of a select
   int Amount = 1;
   int Type = -1; ///< Make, Insert, Element ...: type of the object made
   ResultForm Result;
-  bool Lazy = false;      ///< spawn: does not run until somebody waits
-  bool OwnsTask = false;  ///< spawn: the result joins when destroyed
-  bool CStyle = false;    ///< spawn: the handle is stored through Into
+  bool Lazy = false;        ///< spawn: does not run until somebody waits
+  bool OwnsTask = false;    ///< spawn: the result joins when destroyed
+  bool CStyle = false;      ///< spawn: the handle is stored through Into
   bool PassesToken = false; ///< spawn: the body may take a stop token
-  bool Drain = false;     ///< receive that decides whether a loop goes on
-  bool InLoop = false;    ///< stands in a loop of its function
-  bool Unbounded = false; ///< ... that has no bound in the code
+  bool Drain = false;       ///< receive that decides whether a loop goes on
+  bool InLoop = false;      ///< stands in a loop of its function
+  bool Unbounded = false;   ///< ... that has no bound in the code
   bool ClosedThrows = false, CloseTwiceThrows = false;
-  bool Counter = false;   ///< wait: the predicate compares a number
-  bool Hidden = false;    ///< spawn: nobody can join or detach it
-  bool MayDetach = false; ///< spawn: attributes may say that it is detached
-  bool Dropped = false;   ///< spawn: the result is discarded where it stands
+  bool Counter = false;     ///< wait: the predicate compares a number
+  bool Hidden = false;      ///< spawn: nobody can join or detach it
+  bool MayDetach = false;   ///< spawn: attributes may say that it is detached
+  bool Dropped = false;     ///< spawn: the result is discarded where it stands
   bool FromOutside = false; ///< spawn: a caller that the code does not start
   bool Shared = false;
   bool Recursive = false;
@@ -238,7 +254,7 @@ struct Function {
   uint32_t Where = 0;
   llvm::SmallVector<Passing, 4> Parameters; ///< `this` first, if any
   llvm::SmallVector<int, 4> ParameterTypes; ///< types, -1 for plain scalars
-  uint64_t PointerParameters = 0; ///< bit set: pointers to scalars
+  uint64_t PointerParameters = 0;           ///< bit set: pointers to scalars
   int TokenParameter = -1; ///< first parameter, if it is a stop token
   unsigned Registers = 0;
   std::vector<Instruction> Body;
@@ -294,14 +310,14 @@ struct TypeInfo {
   /// A lock class of the user's own: its lock, unlock, lock_shared and
   /// unlock_shared, for guards over it; -1 where there is none.
   int LockMethods[4] = {-1, -1, -1, -1};
-  int KeyField = -1;   ///< Map elements: field number of key and value
+  int KeyField = -1; ///< Map elements: field number of key and value
   int MappedField = -1;
 };
 
 struct GlobalInfo {
   std::string Name;
-  int Type = -1; ///< object type, or -1 for a scalar
-  int Initializer = -1; ///< function that stores the initial value; or -1
+  int Type = -1;         ///< object type, or -1 for a scalar
+  int Initializer = -1;  ///< function that stores the initial value; or -1
   bool Internal = false; ///< only this unit can name it
   bool Constant = false;
 };

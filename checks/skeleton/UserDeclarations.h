@@ -20,8 +20,7 @@ namespace quiesce {
 /// instantiations instead of templates, in the order of the text.  Lambdas and
 /// local classes are part of the function they stand in.
 void forEachUserDeclaration(
-    Lowering &L,
-    llvm::function_ref<void(const clang::FunctionDecl *)> Function,
+    Lowering &L, llvm::function_ref<void(const clang::FunctionDecl *)> Function,
     llvm::function_ref<void(const clang::CXXRecordDecl *)> Class);
 
 void forEachUserFunction(

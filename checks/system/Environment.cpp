@@ -63,8 +63,9 @@ Reg Environment::call(const FunctionDecl *D, Reg Object, size_t At, int Numbers,
       Args.push_back(Object);
       continue;
     }
-    QualType T = I < Implicit ? QualType()
-                              : D->getParamDecl(unsigned(I - Implicit))->getType();
+    QualType T = I < Implicit
+                     ? QualType()
+                     : D->getParamDecl(unsigned(I - Implicit))->getType();
     Reg R = -1;
     if (Types[I] >= 0 && !P.Types[Types[I]].Scalar) {
       R = fresh();

@@ -74,8 +74,8 @@ public:
 private:
   /// A task that calls \p M, or may.
   int caller(const Method &M, bool May) {
-    int Number = L.synthetic("a caller of " +
-                             M.Body->getQualifiedNameAsString());
+    int Number =
+        L.synthetic("a caller of " + M.Body->getQualifiedNameAsString());
     Function &F = *P.Functions[Number];
     F.Where = L.locationFor(M.Body->getLocation());
     F.Parameters.push_back(Passing::Reference);
@@ -84,8 +84,8 @@ private:
     Reg Object = E.fresh();
     int Skip = -1;
     if (May)
-      Skip = E.branch(E.choose(2, M.Body->getLocation()),
-                      M.Body->getLocation());
+      Skip =
+          E.branch(E.choose(2, M.Body->getLocation()), M.Body->getLocation());
     E.call(M.Body, Object, M.At);
     if (May)
       E.land(Skip);
@@ -113,8 +113,8 @@ private:
       Test.Dst = Good;
       Test.A = Status;
       Test.B = Zero;
-      Test.Imm = int(Maker->getReturnType()->isBooleanType() ? Arith::Ne
-                                                             : Arith::Eq);
+      Test.Imm =
+          int(Maker->getReturnType()->isBooleanType() ? Arith::Ne : Arith::Eq);
       Skip = E.branch(Good, R->getLocation());
     }
     return Object;
@@ -194,8 +194,8 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
   bool Sleeps = false, Own = locksAreItsOwn(L, R);
   for (const CXXMethodDecl *M : R->methods()) {
     if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(M) ||
-        M->isStatic() || M->isOverloadedOperator() ||
-        M->isDependentContext() || M->getAccess() != AS_public)
+        M->isStatic() || M->isOverloadedOperator() || M->isDependentContext() ||
+        M->getAccess() != AS_public)
       continue;
     const FunctionDecl *Body = L.enterable(M);
     if (!Body)
@@ -226,7 +226,8 @@ void monitorRoots(Lowering &L, const RecordDecl *R,
     const auto *Parameter = llvm::find_if(F->parameters(), [&](ParmVarDecl *V) {
       const auto *Pointer = V->getType()->getAs<PointerType>();
       return Pointer && Pointer->getPointeeType()->getAsRecordDecl() &&
-             declaresSameEntity(Pointer->getPointeeType()->getAsRecordDecl(), R);
+             declaresSameEntity(Pointer->getPointeeType()->getAsRecordDecl(),
+                                R);
     });
     const size_t At = size_t(Parameter - F->param_begin());
     if (At == F->getNumParams() || (At == 0 && Does.Prepares)) {

@@ -12,9 +12,9 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Compatibility.h"
 #include "system/Environment.h"
 #include "system/Roots.h"
-#include "Compatibility.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -52,8 +52,7 @@ publicFields(const CXXRecordDecl *R) {
 Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   Root Result;
   if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
-      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass() ||
-      isPrivate(R))
+      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass() || isPrivate(R))
     return Result;
   const CXXConstructorDecl *Constructor = nullptr;
   bool Spawns = false;
@@ -148,8 +147,8 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   int End = int(F.Body.size());
   for (int Jump : ToEnd)
     F.Body[Jump].Imm = End;
-  SourceLocation Last = D && D->isUserProvided() ? D->getLocation()
-                                                 : R->getLocation();
+  SourceLocation Last =
+      D && D->isUserProvided() ? D->getLocation() : R->getLocation();
   if (L.needsDestruction(T)) {
     Instruction &Destroy = B.emit(Code::Destroy, Last);
     Destroy.A = Object;

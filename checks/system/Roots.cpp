@@ -16,8 +16,8 @@ namespace quiesce {
 
 /// The functions of C that others can call, by the structs that they take or
 /// return by pointer: their methods.
-using Structs = llvm::MapVector<const RecordDecl *,
-                                std::vector<const FunctionDecl *>>;
+using Structs =
+    llvm::MapVector<const RecordDecl *, std::vector<const FunctionDecl *>>;
 
 static void noteMethod(Lowering &L, const FunctionDecl *F, Structs &Methods) {
   auto Note = [&](QualType T) {

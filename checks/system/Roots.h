@@ -37,7 +37,7 @@ struct Root {
   /// -1 if there may be others.  Where another system calls that, this is no
   /// system of its own, for then it is known what it is used with.
   int Internal = -1;
-  int EndFrom = -1; ///< object: the instruction at which its end begins
+  int EndFrom = -1;         ///< object: the instruction at which its end begins
   bool MayBeJoined = false; ///< object: some method joins, so its user may
   bool Monitor = false;
 };
@@ -49,7 +49,8 @@ std::vector<Root> findRoots(Lowering &L);
 /// Adds the monitor systems of the class \p R, if it is of that kind.
 void monitorRoots(Lowering &L, const clang::CXXRecordDecl *R,
                   std::vector<Root> &Roots);
-/// ... of a struct of C, with all functions that return or take a pointer to it.
+/// ... of a struct of C, with all functions that return or take a pointer to
+/// it.
 void monitorRoots(Lowering &L, const clang::RecordDecl *R,
                   llvm::ArrayRef<const clang::FunctionDecl *> Functions,
                   std::vector<Root> &Roots);
