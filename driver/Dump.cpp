@@ -21,6 +21,7 @@ int runDump(const CommandLine &Wanted) {
                        Problems);
       }))
     return Failed;
+  outs().flush();
   if (!Printed) {
     const std::string &File = Wanted.Choice.Files.front();
     if (Wanted.Function.empty())

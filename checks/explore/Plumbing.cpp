@@ -93,6 +93,14 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
   case Operation::Share:
     Result = Operand;
     return true;
+  case Operation::Identify:
+    if (Site.Value < 0)
+      Result = Value::integer(T + 1);
+    else if (Operand.K == Value::Task || Operand.K == Value::Null)
+      Result = Value::integer(Operand.K == Value::Task ? Operand.A + 1 : 0);
+    else
+      Result = M.symbol(S);
+    return true;
   case Operation::Valid:
   case Operation::StopPossible:
     Result =

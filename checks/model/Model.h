@@ -87,6 +87,7 @@ enum class Operation : uint8_t {
   Join,
   Detach,
   Joinable,
+  Identify, ///< the number of a handle's task, or of the one that asks
   Abandon, ///< may leave the coroutines that the object runs where they wait
   // Channels.
   Send,

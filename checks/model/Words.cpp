@@ -49,6 +49,7 @@ constexpr Word<Operation> OperationWords[] = {
     {Operation::Join, "join"},
     {Operation::Detach, "detach"},
     {Operation::Joinable, "joinable"},
+    {Operation::Identify, "identify"},
     {Operation::Abandon, "abandon"},
     {Operation::Send, "send"},
     {Operation::Receive, "receive"},

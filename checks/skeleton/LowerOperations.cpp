@@ -310,6 +310,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
       Site.Op = Operation::Address;
     return onValue(Call);
   case Operation::Joinable:
+  case Operation::Identify:
   case Operation::HasValue:
   case Operation::OwnsLock:
     return onValue(Call);

@@ -105,6 +105,7 @@ private:
     case Operation::Load:
     case Operation::OwnsLock:
     case Operation::Joinable:
+    case Operation::Identify:
     case Operation::StopPossible:
     case Operation::Least:
     case Operation::Greatest:
