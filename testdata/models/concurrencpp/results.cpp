@@ -39,3 +39,20 @@ void broken_ok() {
   }
   result.wait();
 }
+
+struct Starts {
+  concurrencpp::result_promise<int> &started;
+  int operator()() {
+    started.set_result(1);
+    return 1;
+  }
+};
+
+void set_from_function_ok() {
+  concurrencpp::result_promise<int> promise, started;
+  auto result = promise.get_result();
+  auto start = started.get_result();
+  promise.set_from_function(Starts{started});
+  use(start.get());
+  use(result.get());
+}

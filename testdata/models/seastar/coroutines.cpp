@@ -56,9 +56,16 @@ seastar::future<> gate_ok() {
   co_await gate.close();
 }
 
+seastar::future<> gate_may_be_closed_ok() {
+  seastar::gate gate;
+  if (gate.try_enter())
+    gate.leave();
+  co_await gate.close();
+}
+
 seastar::future<> semaphore_bad() {
-  seastar::semaphore units(1);
-  co_await units.wait(2);
+  seastar::semaphore units(0);
+  co_await units.wait();
 }
 // CHECK: :[[@LINE-2]]:18: warning: this acquire of 'units' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
 // CHECK: :[[@LINE-3]]:18: note: no remaining task changes the count of 'units'
@@ -68,4 +75,10 @@ seastar::future<> semaphore_ok() {
   co_await units.wait();
   units.signal(2);
   co_await units.wait(2);
+}
+
+seastar::future<> semaphore_timed_ok() {
+  seastar::semaphore units(0);
+  co_await units.wait(std::chrono::seconds(1));
+  co_await units.wait(std::chrono::seconds(1), 2);
 }

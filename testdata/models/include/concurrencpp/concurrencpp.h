@@ -21,6 +21,7 @@ public:
   ~result_promise() noexcept;
   template <class... Args> void set_result(Args &&...args);
   void set_exception(std::exception_ptr);
+  template <class F, class... Args> void set_from_function(F &&callable, Args &&...args) noexcept;
   result<T> get_result();
 };
 

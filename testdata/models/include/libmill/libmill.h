@@ -4,16 +4,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-typedef struct mill_chan *chan;
-chan mill_chmake(size_t sz, size_t bufsz, const char *created);
-void mill_chs(chan ch, void *val, size_t sz, const char *current);
-void *mill_chr(chan ch, size_t sz, const char *current);
-void mill_chclose(chan ch, const char *current);
+typedef struct mill_chan_ *chan;
+chan mill_chmake_(size_t sz, size_t bufsz, const char *created);
+void mill_chs_(chan ch, void *val, size_t sz, const char *current);
+void *mill_chr_(chan ch, size_t sz, const char *current);
+void mill_chclose_(chan ch, const char *current);
 void *mill_go_prologue(const char *created);
 void mill_go_epilogue(void);
 #define coroutine
-#define chmake(type, bufsz) mill_chmake(sizeof(type), bufsz, "")
-#define chs(channel, type, value) do { type mill_val = (value); mill_chs((channel), &mill_val, sizeof(type), ""); } while (0)
-#define chr(channel, type) (*(type *)mill_chr((channel), sizeof(type), ""))
-#define chclose(channel) mill_chclose((channel), "")
+#define chmake(type, bufsz) mill_chmake_(sizeof(type), bufsz, "")
+#define chs(channel, type, value) do { type mill_val = (value); mill_chs_((channel), &mill_val, sizeof(type), ""); } while (0)
+#define chr(channel, type) (*(type *)mill_chr_((channel), sizeof(type), ""))
+#define chclose(channel) mill_chclose_((channel), "")
 #define go(fn) do { if (mill_go_prologue("")) { fn; mill_go_epilogue(); } } while (0)

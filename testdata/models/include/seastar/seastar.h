@@ -1,6 +1,7 @@
 // The names and signatures of Seastar that its model has, from the pages that seastar.yaml links.
 #pragma once
 #include "../coroutine.h"
+#include <chrono>
 #include <cstddef>
 #include <exception>
 
@@ -33,6 +34,7 @@ public:
 };
 class gate {
 public:
+  bool try_enter() noexcept;
   void enter();
   void leave() noexcept;
   future<> close() noexcept;
@@ -42,6 +44,7 @@ template <class ExceptionFactory> class basic_semaphore {
 public:
   basic_semaphore(std::size_t count) noexcept;
   future<> wait(std::size_t nr = 1) noexcept;
+  future<> wait(std::chrono::steady_clock::duration timeout, std::size_t nr = 1) noexcept;
   void signal(std::size_t nr = 1) noexcept;
 };
 using semaphore = basic_semaphore<semaphore_default_exception_factory>;
