@@ -44,7 +44,8 @@ Value Operations::stopState(const State &S, int T, const OpSite &Site) {
 void Operations::requestStop(State &S, int T, const OpSite &Site) {
   Value Stop = stopState(S, T, Site);
   note(S, T, Site);
-  done(S, T, Value::integer(1));
+  // Whether that was the first request; libraries differ in how they say it.
+  done(S, T, Value::unknown());
   if (Stop.K == Value::Ref && !S.object(Stop.A).N[0])
     requestStop(S, T, Stop.A);
 }

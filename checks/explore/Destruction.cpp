@@ -35,8 +35,8 @@ Machine::Fate Machine::destroyObject(State &S, int T, int Number,
         Value A = asAddress(S, Slot);
         F = destroy(S, T, A, Element, Where, V);
       }
-      if (F == Fate::Waits)
-        return F;
+      if (F != Fate::Done)
+        return F; // not over yet: a jthread is asked to stop, then joined
       Object &Changed = S.change(Number);
       if (!Changed.Items.empty())
         Changed.Items.erase(Changed.Items.begin());

@@ -46,10 +46,14 @@ void Operations::get(const State &S, int T, const OpSite &Site, Outcomes &Out) {
       !S.object(Event.A).Open && !S.object(Event.A).External) {
     const Object &O = S.object(Event.A);
     int Runner = O.N[2] - 1;
+    // A truth value, or future_status.
+    bool Says = Site.Result.K == ResultForm::Truth;
+    const Value Ready = Value::integer(Says ? 1 : 0);
+    const Value Late = Value::integer(Says ? 0 : 1);
     if (Runner >= 0 && !S.task(Runner).Started) {
       // A deferred call runs when it is first waited for.
       if (Site.How != Mode::Blocking) {
-        answer(S, T, Value::integer(2), Out); // future_status::deferred
+        answer(S, T, Says ? Late : Value::integer(2), Out); // deferred
         return;
       }
       Transition &To = add(S, T, Out);
@@ -68,17 +72,17 @@ void Operations::get(const State &S, int T, const OpSite &Site, Outcomes &Out) {
         Value V = O.Items.empty() ? M.symbol(To.Next) : O.Items[0];
         done(To.Next, T, V);
       } else {
-        done(To.Next, T, Value::integer(0)); // future_status::ready
+        // A wait without a limit says nothing, or a word of its own.
+        done(To.Next, T,
+             Site.How == Mode::Blocking ? Value::unknown() : Ready);
       }
     }
     if (Site.How == Mode::Try)
       M.watch(S, Event.A);
     if (Site.How == Mode::Try && Out.empty())
-      answer(S, T, Value::integer(1), Out);
-    if (Site.How == Mode::Timed && timeout(S, T, Site, Event.A, Out)) {
-      Value Late = Value::integer(1); // future_status::timeout
+      answer(S, T, Late, Out);
+    if (Site.How == Mode::Timed && timeout(S, T, Site, Event.A, Out))
       M.write(Out.back().Next, T, M.instruction(S, T).Dst, Late);
-    }
     return;
   }
   answerUnknown(S, T, Out);

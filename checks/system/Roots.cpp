@@ -65,7 +65,10 @@ std::vector<Root> findRoots(Lowering &L) {
                 [](const Root &R) { return R.Internal < 0; });
   llvm::copy_if(llvm::reverse(Roots), std::back_inserter(Ordered),
                 [](const Root &R) { return R.Internal >= 0; });
-  // They come last: they cost most for what they say.
+  // They come last: they cost most for what they say.  A program shows who its
+  // callers are, and nobody else need be imagined.
+  if (llvm::any_of(Roots, [](const Root &R) { return R.Whole; }))
+    return Ordered;
   for (auto &[Struct, Functions] : Methods)
     monitorRoots(L, Struct, Functions, Monitors);
   Ordered.insert(Ordered.end(), Monitors.begin(), Monitors.end());
