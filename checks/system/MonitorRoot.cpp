@@ -16,6 +16,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "Compatibility.h"
 #include "system/Environment.h"
 #include "system/Roots.h"
 #include "clang/AST/DeclCXX.h"
@@ -121,7 +122,7 @@ private:
   }
 
   void system(const Method &Sleeper, const Method &Other) {
-    int Type = L.typeFor(L.Context.getCanonicalTagType(R));
+    int Type = L.typeFor(canonicalTagType(L.Context, R));
     if (Type < 0 || P.Types[Type].Scalar)
       return;
     const int Callers[] = {caller(Sleeper, false), caller(Other, false),
@@ -178,7 +179,8 @@ static bool locksAreItsOwn(Lowering &L, const CXXRecordDecl *R) {
     const model::TypeModel *M = L.modelOf(F->getType());
     if (!M || M->Kind != Primitive::Mutex)
       continue;
-    if (F->getAccess() == AS_public || F->getType()->isPointerOrReferenceType())
+    if (F->getAccess() == AS_public || F->getType()->isPointerType() ||
+        F->getType()->isReferenceType())
       return false;
     Any = true;
   }
