@@ -132,6 +132,7 @@ bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
   std::vector<model::ModelError> Errors;
   auto Models = modelsFor(Context, Options, Errors);
   Program P;
+  P.KeepsStores = What == Stage::Skeleton || What == Stage::Promela;
   Lowering L(Context, *Models, P);
   bool Found = false;
   for (const Root &Each : findRoots(L)) {

@@ -6,18 +6,23 @@
 //===----------------------------------------------------------------------===//
 
 #include "explore/Explore.h"
+#include "skeleton/Simplify.h"
 #include <map>
 
 namespace quiesce {
 
 /// How often the exploration starts anew with more contended variables.
-static constexpr unsigned MaxRestarts = 12;
+static constexpr unsigned MaxRestarts = 24;
+/// Nodes explored before it is first looked whether too little was known.
+static constexpr size_t FirstLook = 64;
 /// Of the steps, what is kept for long walks when the graph is too large.
-static constexpr unsigned WalkShare = 4;
+static constexpr unsigned WalkShare = 2;
 /// States looked at to see whether serving one task frees another.
 static constexpr unsigned MaxForcedStates = 600;
 /// How often that task is served.
 static constexpr unsigned MaxServes = 16;
+/// Steps of a run in which several are.
+static constexpr unsigned MaxServedRun = 2000;
 
 Graph Explorer::explore(int Function, bool Whole, int End) {
   Graph G;
@@ -28,6 +33,7 @@ Graph Explorer::explore(int Function, bool Whole, int End) {
     M.Failure.clear();
     M.ReadShared.clear();
     M.WrittenShared.clear();
+    refresh(M.P);
     M.Deciding = M.P.Deciding;
     Start = M.start(Function, Whole);
     for (const Violation &V : M.StartViolations)
@@ -66,12 +72,14 @@ void Explorer::build(Graph &G, State First) {
   Seen[fingerprint(First, M.P)] = 0;
   Pending.push_back(std::move(First));
   // What is explored with too few contended variables is lost, so look early.
-  size_t Look = 64;
+  size_t Look = FirstLook;
   for (size_t Next = 0; Next < G.Nodes.size(); ++Next) {
     expand(G, int(Next));
     if (!M.Failure.empty())
       return;
     if (Next == Look) {
+      if (Look == FirstLook)
+        scout();
       Look *= 2;
       if (outgrown())
         return;
@@ -281,6 +289,8 @@ void Explorer::analyse(Graph &G) {
       End = ~0u;
     if (!Here.Expanded) // anything may follow
       Move = End = ~0u;
+    Move &= ~Here.Doomed;
+    End &= ~Here.Doomed;
     if (Here.Aborted) // nobody waits in a process that is gone
       Move = ~0u;
     bool Changed = Move != Here.CanMove || End != Here.CanEnd;
@@ -427,6 +437,35 @@ bool Explorer::unblocks(const State &S, int Forced, int Waiting) {
   }
   M.Failure = Saved;
   return Found;
+}
+
+bool Explorer::movesAfter(State S, uint32_t Served, int Waiting) {
+  const std::string Saved = std::exchange(M.Failure, {});
+  bool Moves = false;
+  for (unsigned Step = 0, Idle = 0;
+       Step < MaxServedRun && Idle < S.Tasks.size() && !Moves && !S.Exited;
+       ++Step, ++Idle) {
+    const int T = int(Step % S.Tasks.size());
+    if (M.stand(S, T) == Machine::Stand::Ended)
+      continue;
+    std::vector<Transition> Out;
+    M.expand(S, T, Out);
+    State Next;
+    if (!Out.empty()) {
+      // Each answer has its turn.
+      Transition &To = Out[Step / S.Tasks.size() % Out.size()];
+      Moves = To.Moved >> Waiting & 1;
+      Next = std::move(To.Next);
+    } else if (!(Served >> T & 1) || !M.force(S, T, Next)) {
+      continue;
+    }
+    if (!M.Failure.empty())
+      break;
+    S = std::move(Next);
+    Idle = 0;
+  }
+  M.Failure = Saved;
+  return Moves;
 }
 
 } // namespace quiesce

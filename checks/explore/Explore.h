@@ -53,6 +53,7 @@ struct Node {
   bool Aborted = false;
   bool AtEnd = true;     ///< see Explorer::explore
   bool Expanded = false; ///< all its edges are there
+  uint32_t Doomed = 0;   ///< see Doom.cpp
   /// See State.
   llvm::SmallVector<Leftover, 0> Left;
   Value Returned;
@@ -92,6 +93,9 @@ public:
 
   /// Would task \p Waiting move if task \p Forced were served?
   bool unblocks(const State &S, int Forced, int Waiting);
+  /// Does it move in a run in which the tasks of the bit set \p Served are
+  /// served whenever they are blocked?
+  bool movesAfter(State S, uint32_t Served, int Waiting);
 
   /// Takes \p E from \p S, its steps into \p Trace if given.
   bool advance(State &S, const Edge &E, std::vector<TraceStep> *Trace);
@@ -105,8 +109,12 @@ private:
   void expand(Graph &G, int Node);
   bool connect(Graph &G, int Node, const State &S, int Task,
                std::vector<Transition> &Out);
+  class Walk;
+  void scout();
   void walks(Graph &G);
-  void walk(Graph &G, unsigned Schedule, unsigned Decisions);
+  void walk(Graph &G, unsigned Schedule, unsigned Answer);
+  void noteDoom(Graph &G, int Node, const State &S, uint32_t Doomed);
+  uint32_t doomed(const State &S);
   int follow(Graph &G, int Node, const State &S, int Task,
              std::vector<Transition> &Out, size_t Taken);
   void closure(Graph &G, int Node);

@@ -130,13 +130,15 @@ private:
         put(Count);
       }
       const Function &Fn = P.body(F.Function);
+      if (size_t(F.At) >= Fn.Body.size() && I + 1 == T.Frames.size())
+        continue;
       // A caller stands behind its call, whose operands are done with.
-      int At = I + 1 < T.Frames.size() && !T.Frames[I + 1].Again && F.At > 0
-                   ? F.At - 1
-                   : F.At;
-      size_t Live = At < int(Fn.Body.size()) ? Fn.Body[At].Live : 0;
-      for (size_t R = 0; R < F.Registers.size() && R < Live; ++R)
-        value(F.Registers[R]);
+      const bool Calls = I + 1 < T.Frames.size() && !T.Frames[I + 1].Again;
+      const RegisterSets &Needed = Calls ? Fn.Kept : Fn.Needed;
+      const int At = Calls ? F.At - 1 : F.At;
+      for (size_t R = 0; R < F.Registers.size() && R < Fn.Registers; ++R)
+        if (Needed.has(At, Reg(R)))
+          value(F.Registers[R]);
     }
   }
 

@@ -53,6 +53,11 @@ bool Operations::force(const State &S, int T, State &Out) {
     }
     break;
   }
+  case Operation::Join:
+    if (Value A = M.asAddress(Out, M.read(Out, T, Site->Object));
+        A.K == Value::Cell)
+      M.store(Out, A, Value::null()); // joined
+    break;
   case Operation::Receive:
     completeReceive(Out, T, -1, M.symbol(Out), true);
     M.settle(Out, T, Ignored);

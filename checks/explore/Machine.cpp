@@ -69,6 +69,39 @@ int Machine::objectOf(const State &S, int T) {
   return V.K == Value::Ref ? V.A : -1;
 }
 
+/// The task of a handle, or of the future of an asynchronous call; or -1.
+static int taskBehind(const State &S, const Value &V) {
+  if (V.K == Value::Task)
+    return V.A;
+  return V.K == Value::Ref ? S.object(V.A).N[2] - 1 : -1;
+}
+
+int Machine::awaited(const State &S, int T) {
+  auto Held = [&](Value A) -> const Value * {
+    return A.K == Value::Cell ? S.object(A.A).find(A.B) : nullptr;
+  };
+  const OpSite *Site = site(S, T);
+  if (!Site) { // a destructor waits
+    Value A = read(S, T, instruction(S, T).A);
+    if (A.K == Value::Ref && !S.object(A.A).Items.empty() &&
+        S.object(A.A).Items[0].K == Value::Ref)
+      A = Value::cell(S.object(A.A).Items[0].A, 0);
+    const Value *V = Held(A);
+    return V ? taskBehind(S, *V) : -1;
+  }
+  if (Site->Op == model::Operation::Join) {
+    Value A = read(S, T, Site->Object);
+    if (A.K == Value::Iter)
+      A = Value::cell(A.B, 0);
+    const Value *V = Held(A);
+    return V && V->K == Value::Task ? V->A : -1;
+  }
+  if (Site->Op == model::Operation::Get || Site->Op == model::Operation::Await)
+    if (int Object = objectOf(S, T); Object >= 0)
+      return S.object(Object).N[2] - 1;
+  return -1;
+}
+
 void Machine::settle(State &S, int T, std::vector<Violation> &V) {
   for (unsigned Steps = 0; Steps < L.LocalSteps; ++Steps) {
     if (S.Exited || S.task(T).Ended)
@@ -131,15 +164,15 @@ int64_t Machine::choiceKey(const State &S, int T) const {
   return int64_t(Key & 0x7fffffffffffffffull);
 }
 
-/// Whether a decision leads straight into a condition wait.  What the wait
-/// tests may well be true by then: that nobody knows is no evidence.
-bool Machine::waitsInSameFunction(const State &Before, const State &After,
-                                  int T) {
+/// Whether a decision leads straight into a condition wait: one of the function
+/// that makes it, or of a caller that asked.  What the wait tests may well be
+/// true by then: that nobody knows is no evidence.
+bool Machine::leadsIntoWait(const State &Before, const State &After, int T) {
   const OpSite *Site = site(After, T);
+  const auto &From = Before.task(T).Frames, &To = After.task(T).Frames;
   return Site && Site->Op == model::Operation::Wait &&
-         Before.task(T).Frames.size() == After.task(T).Frames.size() &&
-         Before.task(T).Frames.back().Function ==
-             After.task(T).Frames.back().Function;
+         From.size() >= To.size() &&
+         From[To.size() - 1].Function == To.back().Function;
 }
 
 void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
@@ -177,7 +210,7 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
     F.At = Truth ? I.Imm : I.Imm2;
     if (!Unsettled)
       settle(To.Next, T, To.Violations);
-    To.Doubtful = waitsInSameFunction(S, To.Next, T);
+    To.Doubtful = leadsIntoWait(S, To.Next, T);
     Out.push_back(std::move(To));
   }
 }

@@ -123,6 +123,9 @@ public:
   const Instruction &instruction(const State &S, int T);
   /// The object that operation works on; -1 if not known.
   int objectOf(const State &S, int T);
+  /// The task whose end task \p T waits for, by a join, in a destructor, or
+  /// through the future of an asynchronous call; -1 if none.
+  int awaited(const State &S, int T);
   /// Lets the blocked task go on as if its operation had been served: what
   /// would follow tells who waits for whom.
   bool force(const State &S, int T, State &Out);
@@ -157,7 +160,7 @@ private:
   // Running (Machine.cpp, Instructions.cpp).
   bool local(State &S, int T, std::vector<Violation> &Violations);
   void branchInto(const State &S, int T, std::vector<Transition> &Out);
-  bool waitsInSameFunction(const State &Before, const State &After, int T);
+  bool leadsIntoWait(const State &Before, const State &After, int T);
   int roundLimit(const State &S) const;
   int64_t choiceKey(const State &S, int T) const;
 

@@ -8,8 +8,9 @@
 // Breadth first, a graph that is too large shows short runs only, and a queue
 // of a hundred jobs is never drained.  Single runs cost little however long
 // they are.  Some are made, each under a schedule and with its own answers to
-// open questions, to where nothing moves any more.  What may follow from there
-// is explored in full, if it is small; only then does anybody count as stuck.
+// open questions, to where nothing moves any more, or for long.  Who cannot be
+// served any more from there (Doom.cpp) is stuck; otherwise what may follow is
+// explored in full, if it is small, and only then does anybody count as stuck.
 //
 //===----------------------------------------------------------------------===//
 
@@ -20,7 +21,9 @@ namespace quiesce {
 /// Steps of one walk.
 static constexpr unsigned MaxWalk = 1500;
 /// Schedules, and answers to open questions tried under each.
-static constexpr unsigned Schedules = 8, Answers = 6;
+static constexpr unsigned Schedules = 12, Answers = 6;
+/// Of these, how many go ahead to find out what the system runs and shares.
+static constexpr unsigned Scouts = 8;
 /// States that may follow from where a walk ended.
 static constexpr size_t MaxClosure = 400;
 
@@ -32,33 +35,132 @@ static uint64_t scatter(uint64_t X) {
   return X ^ (X >> 31);
 }
 
-/// In which order to ask \p Tasks tasks for a step, \p Last having moved.
-static llvm::SmallVector<int, 8> order(unsigned Schedule, unsigned Step,
-                                       size_t Tasks, int Last) {
-  llvm::SmallVector<int, 8> Order;
-  for (size_t I = 0; I < Tasks; ++I)
-    Order.push_back(int(I));
-  switch (Schedule) {
-  case 0: // in turn
-    std::rotate(Order.begin(), Order.begin() + (Last + 1) % Tasks, Order.end());
-    break;
-  case 1: // as far as one comes, the oldest first
-    break;
-  case 2: // ... the youngest first
-    std::reverse(Order.begin(), Order.end());
-    break;
-  case 3: // ... and then the next one
-    std::rotate(Order.begin(), Order.begin() + Last, Order.end());
-    break;
-  default:
-    llvm::sort(Order, [&](int A, int B) {
-      auto Key = [&](int T) {
-        return scatter(scatter(Schedule * 7919u + Step) + unsigned(T));
-      };
-      return Key(A) < Key(B);
-    });
+namespace {
+
+/// Which task moves.
+class Schedule {
+public:
+  explicit Schedule(unsigned Number) : Number(Number) {}
+
+  /// In which order to ask \p Tasks tasks for a step, \p Last having moved.
+  llvm::SmallVector<int, 8> order(unsigned Step, size_t Tasks, int Last) {
+    llvm::SmallVector<int, 8> Order;
+    for (size_t I = 0; I < Tasks; ++I)
+      Order.push_back(int(I));
+    switch (Number) {
+    case 0: // in turn
+      std::rotate(Order.begin(), Order.begin() + (Last + 1) % Tasks,
+                  Order.end());
+      break;
+    case 1: // as far as one comes, the oldest first
+      break;
+    case 2: // ... the youngest first
+      std::reverse(Order.begin(), Order.end());
+      break;
+    case 3: // ... and then the next one
+      std::rotate(Order.begin(), Order.begin() + Last, Order.end());
+      break;
+    case 4: // anybody
+    case 5:
+      rank(Order, [&](int T) {
+        return scatter(scatter(Number * 7919u + Step) + unsigned(T));
+      });
+      break;
+    default:
+      // Random priorities, with some points at which the first becomes the
+      // last: finds a defect that needs few steps to be in a certain order
+      // (Burckhardt et al., "A randomized scheduler with probabilistic
+      // guarantees of finding bugs", 2010).
+      rank(Order, [&](int T) { return priority(unsigned(T)); });
+      if (changesAt(Step) && Tasks > 1) {
+        Lowered.push_back(unsigned(Last));
+        rank(Order, [&](int T) { return priority(unsigned(T)); });
+      }
+    }
+    return Order;
   }
-  return Order;
+
+private:
+  template <class Key>
+  static void rank(llvm::SmallVectorImpl<int> &Order, Key Of) {
+    llvm::sort(Order, [&](int A, int B) { return Of(A) < Of(B); });
+  }
+  uint64_t priority(unsigned T) const {
+    auto At = llvm::find(llvm::reverse(Lowered), T);
+    if (At == Lowered.rend())
+      return scatter(Number * 104729u + T) >> 1;
+    return ~uint64_t(0) - unsigned(At - Lowered.rbegin());
+  }
+  bool changesAt(unsigned Step) const {
+    for (unsigned Point = 0, Range = 16; Range <= 256; ++Point, Range *= 2)
+      if (scatter(Number * 31u + Point) % Range == Step)
+        return true;
+    return false;
+  }
+
+  unsigned Number;
+  llvm::SmallVector<unsigned, 8> Lowered;
+};
+
+} // namespace
+
+/// One run under a schedule; each step the task that moves, its ways on, and
+/// which of them it takes.
+class Explorer::Walk {
+public:
+  Walk(Machine &M, State Start, unsigned Number, unsigned Answer)
+      : S(std::move(Start)), M(M), Order(Number), Answer(Answer) {}
+
+  State S;
+  int Task = 0;
+  std::vector<Transition> Out;
+  size_t Taken = 0;
+
+  /// Chooses the next step; false when there is none.
+  bool choose() {
+    if (S.Exited || Step == MaxWalk)
+      return false;
+    for (int T : Order.order(Step, S.Tasks.size(), Task)) {
+      Out.clear();
+      M.expand(S, T, Out);
+      if (!M.Failure.empty())
+        return false;
+      if (Out.empty())
+        continue;
+      Taken = 0;
+      if (Out.size() > 1) {
+        // The same question has the same answer throughout a walk.
+        uint64_t Key = Out[0].Choice >= 0 ? uint64_t(Out[0].Choice) : Step;
+        Taken = scatter(Key * 31 + Answer) % Out.size();
+      }
+      Task = T;
+      ++Step;
+      return true;
+    }
+    return false;
+  }
+  void take() {
+    M.Work += 20 + S.Heap.size() / 2;
+    S = std::move(Out[Taken].Next);
+    compact(S);
+  }
+
+private:
+  Machine &M;
+  Schedule Order;
+  unsigned Answer, Step = 0;
+};
+
+/// Runs ahead, to meet most functions and shared variables before anything is
+/// explored without them.
+void Explorer::scout() {
+  const unsigned long Limit = M.Work + MaxWork / 16;
+  for (unsigned I = 0; I < Scouts && M.Work < Limit; ++I) {
+    Walk W(M, Start, I, I);
+    while (M.Work < Limit && W.choose())
+      W.take();
+    M.Failure.clear();
+  }
 }
 
 void Explorer::walks(Graph &G) {
@@ -67,40 +169,36 @@ void Explorer::walks(Graph &G) {
       walk(G, Schedule, Answer);
       // A walk that cannot be followed says nothing of the others.
       M.Failure.clear();
-      if (M.Work > MaxWork)
+      if (M.Work > MaxWork || outgrown())
         return;
     }
 }
 
 void Explorer::walk(Graph &G, unsigned Schedule, unsigned Answer) {
-  int N = 0, Last = 0;
-  State S = Start;
-  for (unsigned Step = 0; Step < MaxWalk && M.Work <= MaxWork; ++Step) {
-    if (S.Exited)
-      return;
-    bool Moves = false;
-    for (int T : order(Schedule, Step, S.Tasks.size(), Last)) {
-      std::vector<Transition> Out;
-      M.expand(S, T, Out);
-      if (!M.Failure.empty())
-        return;
-      if (Out.empty())
-        continue;
-      size_t Taken = 0;
-      if (Out.size() > 1) {
-        // The same question has the same answer throughout a walk.
-        uint64_t Key = Out[0].Choice >= 0 ? uint64_t(Out[0].Choice) : Step;
-        Taken = scatter(Key * 31 + Answer) % Out.size();
-      }
-      N = follow(G, N, S, T, Out, Taken);
-      S = std::move(Out[Taken].Next);
-      compact(S);
-      Last = T;
-      Moves = true;
-      break;
-    }
-    if (!Moves)
-      break;
+  int N = 0;
+  Walk W(M, Start, Schedule, Answer);
+  std::vector<std::pair<int, State>> Way{{0, W.S}};
+  while (M.Work <= MaxWork && W.choose()) {
+    N = follow(G, N, W.S, W.Task, W.Out, W.Taken);
+    W.take();
+    Way.push_back({N, W.S});
+  }
+  if (!M.Failure.empty() || W.S.Exited)
+    return;
+  const uint32_t Doomed = doomed(W.S);
+  if (!M.Failure.empty())
+    return;
+  // Who is doomed stays so: the first moment of that, and of the first one.
+  auto First = [&](llvm::function_ref<bool(uint32_t)> Holds) {
+    auto At = std::partition_point(
+        Way.begin(), Way.end(),
+        [&](const auto &Moment) { return !Holds(doomed(Moment.second)); });
+    if (At != Way.end())
+      noteDoom(G, At->first, At->second, doomed(At->second));
+  };
+  if (Doomed) {
+    First([&](uint32_t Here) { return Here & Doomed; });
+    First([&](uint32_t Here) { return !(Doomed & ~Here); });
   }
   closure(G, N);
 }

@@ -80,6 +80,15 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   for (size_t I = 0; I < N; ++I)
     if (Tasks[I].Task == Candidate.Task)
       Me = I;
+  // It may take more than one of those that do not wait for this one.
+  uint32_t Others = 0;
+  for (size_t I = 0; I < N; ++I)
+    if (I != Me && !Waits[I][Me])
+      Others |= 1u << Tasks[I].Task;
+  if (llvm::popcount(Others) > 1 &&
+      llvm::none_of(Waits[Me], [](bool W) { return W; }) &&
+      E.movesAfter(S, Others, Candidate.Task))
+    return;
   for (size_t I = 0; I < N; ++I)
     if (I != Me && Waits[Me][I] && !Waits[I][Me])
       return; // a follow-up of what that task is stuck at

@@ -12,13 +12,6 @@ namespace quiesce {
 using model::Operation;
 using model::Primitive;
 
-/// The task of a handle, or of the future of an asynchronous call; or -1.
-static int taskBehind(const State &S, const Value &V) {
-  if (V.K == Value::Task)
-    return V.A;
-  return V.K == Value::Ref ? S.object(V.A).N[2] - 1 : -1;
-}
-
 /// Steps from a wait to the next, through the test between them.
 static constexpr int MaxTestSteps = 32;
 
@@ -56,19 +49,9 @@ StuckTask look(Explorer &E, const State &S, int T) {
     if (Token.K == Value::Ref && !S.object(Token.A).N[0])
       Result.StopSite = S.object(Token.A).Site;
   }
-  if (!Result.Site) { // a destructor waits for a task
-    Value A = S.task(T).Frames.back().Registers[I.A];
-    if (A.K == Value::Cell) {
-      if (const Value *V = S.object(A.A).find(A.B))
-        Result.Holder = taskBehind(S, *V);
-    } else if (A.K == Value::Ref && !S.object(A.A).Items.empty()) {
-      Value Slot = S.object(A.A).Items[0];
-      if (Slot.K == Value::Ref)
-        if (const Value *V = S.object(Slot.A).find(0))
-          Result.Holder = taskBehind(S, *V);
-    }
+  Result.Holder = E.M.awaited(S, T);
+  if (!Result.Site) // a destructor waits for a task
     return Result;
-  }
   if (Result.Site->Op == Operation::Wait) {
     Result.ForMutex = S.task(T).Stage == Phase::Awake;
     // Were it woken, would it go on?
@@ -88,22 +71,7 @@ StuckTask look(Explorer &E, const State &S, int T) {
       Result.Holds = Woken.task(T).Ended || Woken.task(T).Frames.empty() ||
                      E.M.instruction(Woken, T).Where != Result.Where;
   }
-  if (Result.Site->Op == Operation::Join) {
-    Reg R = Result.Site->Object;
-    Value A = R >= 0 ? S.task(T).Frames.back().Registers[R] : Value();
-    if (A.K == Value::Iter)
-      A = Value::cell(A.B, 0);
-    if (A.K == Value::Cell)
-      if (const Value *V = S.object(A.A).find(A.B))
-        if (V->K == Value::Task)
-          Result.Holder = V->A;
-  }
-  if ((Result.Site->Op == Operation::Get ||
-       Result.Site->Op == Operation::Await) &&
-      Result.Object >= 0 && S.object(Result.Object).N[2]) {
-    Result.Async = true;
-    Result.Holder = S.object(Result.Object).N[2] - 1;
-  }
+  Result.Async = Result.Holder >= 0 && Result.Site->Op != Operation::Join;
   if (Result.Object >= 0) {
     Result.ObjectSite = S.object(Result.Object).Site;
     if (S.object(Result.Object).Kind == Primitive::Mutex &&

@@ -82,11 +82,14 @@ void View::collect(Program &P, const Stored &S) {
   for (int Number : {Stop, Event})
     if (Number >= 0)
       Roots.push_back(Value::ref(Number));
-  for (Activation &F : Frames) {
+  for (size_t I = 0; I < Frames.size(); ++I) {
+    Activation &F = Frames[I];
     const Function &Fn = P.body(F.Function);
-    size_t Live = size_t(F.At) < Fn.Body.size() ? Fn.Body[F.At].Live : 0;
-    if (F.Registers.size() > Live)
-      F.Registers.resize(Live);
+    const bool Calls = I + 1 < Frames.size() && !Frames[I + 1].Stays;
+    for (size_t R = 0; R < F.Registers.size(); ++R)
+      if (R >= Fn.Registers || size_t(F.At) >= Fn.Body.size() ||
+          !(Calls ? Fn.Kept : Fn.Needed).has(F.At, Reg(R)))
+        F.Registers[R] = Value();
     while (!F.Registers.empty() && F.Registers.back().K == Value::None)
       F.Registers.pop_back();
     Roots.insert(Roots.end(), F.Registers.begin(), F.Registers.end());

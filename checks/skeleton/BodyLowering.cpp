@@ -24,7 +24,6 @@ Instruction &BodyLowering::emit(Code C, SourceLocation Where, Reg Dst, Reg A,
   I.B = B;
   I.Imm = Imm;
   I.Where = L.locationFor(Where);
-  I.Live = uint16_t(std::min(Top, 0xffff));
   return I;
 }
 

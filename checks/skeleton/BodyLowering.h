@@ -235,6 +235,7 @@ private:
   // LowerValues.cpp).
   Reg spawn(OpSite Site, const model::OperationModel &Does, Exprs Args,
             const clang::Expr *E);
+  bool packagedTask(const clang::Expr *Arg, OpSite &Site);
   Reg spawnInto(ModelledCall &Call);
   Reg spawnSelf(ModelledCall &Call);
   Reg joinAll(ModelledCall &Call);

@@ -11,6 +11,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "skeleton/Flow.h"
 #include "skeleton/Lowering.h"
 
 namespace quiesce {
@@ -29,7 +30,7 @@ public:
       bool Names =
           (In.What == Code::Field && In.Type < 0) || In.What == Code::Global;
       if (Names && decides(I))
-        P.Deciding.insert(key(In));
+        P.decides(key(In));
     }
   }
 
@@ -38,24 +39,12 @@ private:
     return In.What == Code::Global ? Program::globalKey(In.Imm) : In.Imm;
   }
 
-  bool reads(const Instruction &In, Reg R) const {
-    if (In.A == R || In.B == R || llvm::is_contained(In.Args, R))
-      return true;
-    if (In.What != Code::Op)
-      return false;
-    const OpSite &S = F.Operations[In.Imm];
-    return llvm::is_contained(
-               {S.Object, S.Value, S.Into, S.Count, S.Mutex, S.Token, S.Body},
-               R) ||
-           llvm::is_contained(S.Rest, R);
-  }
-
   /// Calls \p Use with each instruction that reads what \p From wrote; false
   /// as soon as one of them says so.
   bool allReaders(size_t From, llvm::function_ref<bool(size_t)> Use) const {
     const Reg R = F.Body[From].Dst;
     for (size_t I = From + 1; I < F.Body.size(); ++I) {
-      if (reads(F.Body[I], R) && !Use(I))
+      if (reads(F, F.Body[I], R) && !Use(I))
         return false;
       if (F.Body[I].Dst == R)
         return true;

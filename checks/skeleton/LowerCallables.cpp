@@ -14,6 +14,23 @@ using quiesce::model::Primitive;
 
 namespace quiesce {
 
+/// A packaged task is run by its member, which keeps the result.
+bool BodyLowering::packagedTask(const Expr *Arg, OpSite &Site) {
+  QualType T = Arg->getType().getNonReferenceType();
+  const model::TypeModel *M = L.modelOf(T);
+  if (!M || M->Kind != Primitive::PackagedTask)
+    return false;
+  for (const CXXMethodDecl *Each : T->getAsCXXRecordDecl()->methods()) {
+    if (Each->getOverloadedOperator() != OO_Call)
+      continue;
+    SourceLocation Where = Arg->getBeginLoc();
+    Site.Body = constant(L.callableFor(Each, Where), Where);
+    Site.Rest.push_back(boxed(owned(Arg), Where));
+    return true;
+  }
+  return false;
+}
+
 /// Starts a task.
 Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
                         Exprs Args, const Expr *E) {
@@ -54,7 +71,8 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
         Context, Expr::NPC_ValueDependentIsNotNull);
   Site.OwnsTask |= Does.ReturnsOwner;
   Site.Dropped = Site.OwnsTask && E == Discarded;
-  if (Body < Args.size() && !startedCall(Args[Body], Site))
+  if (Body < Args.size() && !packagedTask(Args[Body], Site) &&
+      !startedCall(Args[Body], Site))
     Site.Body = owned(Args[Body]);
   // What is told of its end may do anything then.
   for (size_t I = Body + 1; I < Rest && I < Args.size(); ++I)

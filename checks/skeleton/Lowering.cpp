@@ -8,6 +8,8 @@
 #include "skeleton/Lowering.h"
 #include "Compatibility.h"
 #include "skeleton/BodyLowering.h"
+#include "skeleton/Flow.h"
+#include "skeleton/Simplify.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Index/USRGeneration.h"
@@ -147,7 +149,7 @@ Value Lowering::callableFor(const FunctionDecl *F, SourceLocation Where) {
   const auto *M = dyn_cast<CXXMethodDecl>(F);
   const model::TypeModel *Model =
       M && M->isInstance() ? modelOf(M->getParent()) : nullptr;
-  if (!Model || !M->getIdentifier() || !Model->member(M->getName()))
+  if (!Model || !Model->member(M->getNameAsString()))
     return Value::unknown();
   int Number = calledAt(M, Where);
   setParameters(*P.Functions[Number], M);
@@ -168,7 +170,6 @@ int Lowering::calledAt(const CXXMethodDecl *M, SourceLocation Where) {
 int Lowering::synthetic(std::string Name) {
   auto Fn = std::make_unique<Function>();
   Fn->Name = Fn->Key = std::move(Name);
-  Fn->Lowered = true;
   P.Functions.push_back(std::move(Fn));
   Sources.push_back({});
   return int(P.Functions.size()) - 1;
@@ -187,8 +188,11 @@ void Lowering::lower(int Number) {
     Body.lowerFunction(From.Decl);
   else if (From.Initializes)
     Body.lowerInitializer(From.Initializes);
-  else
+  else if (From.DestroysType >= 0)
     Body.lowerDestructor(TypeSources[From.DestroysType]);
+  F.Written = F.Body;
+  F.WrittenLandings = F.Landings;
+  simplify(P, Number);
   noteDeciding(P, F);
   // Destructors are found by type number when the machine destroys.
   for (const Instruction &I : F.Body) {

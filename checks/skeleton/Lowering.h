@@ -46,8 +46,6 @@ struct Relevance {
 /// The type at that place of a class template's arguments; null if there is
 /// none.
 clang::QualType templateArgument(clang::QualType T, unsigned Index = 0);
-/// Adds to \p P the variables that \p F makes something depend on.
-void noteDeciding(Program &P, const Function &F);
 
 /// What get<I>(record) gives.
 struct RecordPart {
@@ -98,8 +96,8 @@ public:
   /// does what the models say of a member; otherwise unknown.
   Value callableFor(const clang::FunctionDecl *F, clang::SourceLocation Where);
   int destructorFor(int Type);
-  /// A new, empty function that is lowered already: what it does is put
-  /// together by the caller.
+  /// A new, empty function: what it does is put together by the caller, before
+  /// anybody asks for its body.
   int synthetic(std::string Name);
   int fieldFor(const clang::FieldDecl *F);
   /// The field under which an object has its base of the modelled class \p R.

@@ -18,9 +18,9 @@
 //     2  r1 = close r0              f.cpp:1:50
 //     3  return
 //
-// Registers form a stack: locals first, temporaries above them.  `Live` of an
-// instruction is the number of registers that are still needed after it, so
-// that two states which differ only in dead values are the same state.
+// Registers form a stack: locals first, temporaries above them.  It is known
+// which of them are still needed where, so that two states which differ only in
+// values that nobody reads any more are the same state.
 //
 // Scalars, and the class types whose whole state is one value (thread handles,
 // smart pointers, futures, guards ...), are values.  Everything else is an
@@ -39,6 +39,7 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -225,11 +226,11 @@ struct Instruction {
   Value Constant;
   llvm::SmallVector<Reg, 2> Args;
   uint32_t Where = 0; ///< index into Program::Locations
-  uint16_t Live = 0;
   /// Branch: stands at the head or end of a loop, so its choices are a trip
   /// count.  Call: the callee is a destructor.
   bool Loop = false;
-  int Text = -1; ///< Branch, Fresh: the expression, for notes
+  bool Asks = false; ///< Call: the callee changes nothing
+  int Text = -1;     ///< Branch, Fresh: the expression, for notes
 };
 
 /// Where an exception goes that is thrown in [Begin, End): to a handler of one
@@ -248,6 +249,43 @@ enum class Passing : uint8_t {
   Object,    ///< an object by value: the callee owns its copy
 };
 
+/// For each instruction of a skeleton a set of registers.
+class RegisterSets {
+public:
+  void reset(size_t Instructions, unsigned Registers) {
+    Words = (Registers + 63) / 64;
+    Bits.assign(Instructions * Words, 0);
+  }
+  bool has(int At, Reg R) const {
+    return Bits[size_t(At) * Words + unsigned(R) / 64] >> (R % 64) & 1;
+  }
+  /// True when the register is new there.
+  bool put(int At, Reg R) {
+    uint64_t &Word = Bits[size_t(At) * Words + unsigned(R) / 64];
+    uint64_t Old = Word;
+    Word |= uint64_t(1) << (R % 64);
+    return Word != Old;
+  }
+  void drop(int At, Reg R) {
+    Bits[size_t(At) * Words + unsigned(R) / 64] &= ~(uint64_t(1) << (R % 64));
+  }
+  /// Adds the set at \p From of \p Other; true when anything is new.
+  bool add(int At, const RegisterSets &Other, int From) {
+    bool New = false;
+    for (unsigned I = 0; I < Words; ++I) {
+      uint64_t &Word = Bits[size_t(At) * Words + I];
+      uint64_t Sum = Word | Other.Bits[size_t(From) * Words + I];
+      New |= Sum != Word;
+      Word = Sum;
+    }
+    return New;
+  }
+
+private:
+  unsigned Words = 0;
+  std::vector<uint64_t> Bits;
+};
+
 struct Function {
   std::string Name; ///< qualified, for people
   std::string Key;  ///< identity across units
@@ -260,6 +298,12 @@ struct Function {
   std::vector<Instruction> Body;
   std::vector<Landing> Landings; ///< innermost first
   std::vector<OpSite> Operations;
+  /// Body and Landings as they were lowered, before simplify().
+  std::vector<Instruction> Written;
+  std::vector<Landing> WrittenLandings;
+  /// The registers whose values are read yet by some run from an instruction,
+  /// and by one from behind it, whatever its result is; see Flow.h.
+  RegisterSets Needed, Kept;
   bool Lowered = false;
   bool NoExcept = false;
   bool Coroutine = false; ///< keeps its exceptions for who awaits it
@@ -340,8 +384,18 @@ public:
   }
   /// Variables that something in the functions lowered so far depends on:
   /// field numbers, and keys of globals.  The values of all others are of no
-  /// consequence.
+  /// consequence, and simplify() takes out what stores them.
   std::set<int64_t> Deciding;
+  /// By variable the functions that simplify() has taken such stores from.
+  std::map<int64_t, std::vector<int>> Dropped;
+  /// What has become deciding since those functions were simplified.
+  std::vector<int64_t> Outdated;
+  void decides(int64_t Variable) {
+    if (Deciding.insert(Variable).second && Dropped.count(Variable))
+      Outdated.push_back(Variable);
+  }
+  /// Every store stays: somebody looks at all of them.
+  bool KeepsStores = false;
   static int64_t globalKey(int Global) { return -1 - int64_t(Global); }
   /// Lowers Functions[I]; set by the lowering.
   std::function<void(int)> Lower;

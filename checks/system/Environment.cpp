@@ -15,7 +15,6 @@ Instruction &Environment::emit(Code C, SourceLocation Where) {
   F.Body.emplace_back();
   F.Body.back().What = C;
   F.Body.back().Where = L.locationFor(Where);
-  F.Body.back().Live = 64;
   return F.Body.back();
 }
 

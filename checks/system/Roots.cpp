@@ -44,6 +44,9 @@ std::vector<Root> findRoots(Lowering &L) {
       [&](const FunctionDecl *F) {
         if (isa<CXXDestructorDecl>(F))
           return; // ends what somebody else made
+        const auto *Member = dyn_cast<CXXMethodDecl>(F);
+        if (L.modelOf(F) || (Member && L.modelOf(Member->getParent())))
+          return; // a row says what it does
         if (!L.Context.getLangOpts().CPlusPlus && F->isExternallyVisible())
           noteMethod(L, F, Methods);
         const Relevance &R = L.relevance(F);

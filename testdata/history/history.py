@@ -43,7 +43,7 @@ def findings(quiesce, case, tree, verbose):
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.touch()
     flags = ['-w'] + [flag.replace('{}', str(tree)) for flag in case['flags']]
-    done = subprocess.run([quiesce, 'check', '--format=json', case['file'], '--', *flags],
+    done = subprocess.run([quiesce.resolve(), 'check', '--format=json', case['file'], '--', *flags],
                           cwd=tree, capture_output=True, text=True)
     if done.returncode not in (0, 1):
         return [], (done.stderr.strip() or f'exit status {done.returncode}')
@@ -80,7 +80,7 @@ def main():
     parser.add_argument('--only', default='*', help='commits or projects, a glob')
     parser.add_argument('--mirrors', type=pathlib.Path, default=pathlib.Path('/work/.mirror'))
     parser.add_argument('--work', type=pathlib.Path, default=pathlib.Path('/tmp/quiesce-history'))
-    parser.add_argument('--quiesce', default=str(HERE.parents[1] / 'build/bin/quiesce'))
+    parser.add_argument('--quiesce', type=pathlib.Path, default=HERE.parents[1] / 'build/bin/quiesce')
     parser.add_argument('--verbose', action='store_true', help='print all findings')
     args = parser.parse_args()
     status, found, clean, ran = 0, 0, 0, 0
