@@ -399,7 +399,7 @@ bool Explorer::advance(State &S, const Edge &E, std::vector<TraceStep> *Trace) {
 bool Explorer::unblocks(const State &S, int Forced, int Waiting) {
   State First;
   std::string Saved = M.Failure;
-  if (!M.force(S, Forced, First))
+  if (!M.force(S, Forced, /*Holds=*/true, First))
     return false;
   std::map<std::pair<uint64_t, uint64_t>, int> Known;
   std::vector<State> Queue{First};
@@ -421,7 +421,7 @@ bool Explorer::unblocks(const State &S, int Forced, int Waiting) {
       if (Out.empty() && int(T) == Forced && Serves < MaxServes) {
         ++Serves;
         State Again;
-        if (M.force(Here, Forced, Again) &&
+        if (M.force(Here, Forced, /*Holds=*/true, Again) &&
             Known.try_emplace(fingerprint(Again, M.P), 0).second)
           Queue.push_back(std::move(Again));
       }
@@ -443,7 +443,7 @@ bool Explorer::movesAfter(State S, uint32_t Served, int Waiting) {
   const std::string Saved = std::exchange(M.Failure, {});
   bool Moves = false;
   for (unsigned Step = 0, Idle = 0;
-       Step < MaxServedRun && Idle < S.Tasks.size() && !Moves && !S.Exited;
+       Step < MaxServedRun && Idle <= S.Tasks.size() && !Moves && !S.Exited;
        ++Step, ++Idle) {
     const int T = int(Step % S.Tasks.size());
     if (M.stand(S, T) == Machine::Stand::Ended)
@@ -456,7 +456,7 @@ bool Explorer::movesAfter(State S, uint32_t Served, int Waiting) {
       Transition &To = Out[Step / S.Tasks.size() % Out.size()];
       Moves = To.Moved >> Waiting & 1;
       Next = std::move(To.Next);
-    } else if (!(Served >> T & 1) || !M.force(S, T, Next)) {
+    } else if (!(Served >> T & 1) || !M.force(S, T, /*Holds=*/true, Next)) {
       continue;
     }
     if (!M.Failure.empty())

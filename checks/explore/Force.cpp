@@ -12,7 +12,22 @@ namespace quiesce {
 using model::Operation;
 using model::Primitive;
 
-bool Operations::force(const State &S, int T, State &Out) {
+/// Where the loop around the wait at \p At goes on when its condition holds;
+/// -1 if there is no loop.
+static int behindLoop(const Function &F, int At) {
+  for (int I = At; I-- > 0;) {
+    const Instruction &Branch = F.Body[I];
+    if (Branch.What != Code::Branch)
+      continue;
+    int Near = std::min(Branch.Imm, Branch.Imm2);
+    int Far = std::max(Branch.Imm, Branch.Imm2);
+    if (Near > I && Near <= At && Far > At)
+      return Far;
+  }
+  return -1;
+}
+
+bool Operations::force(const State &S, int T, bool Holds, State &Out) {
   Out = S;
   const Instruction &I = M.instruction(S, T);
   std::vector<Violation> Ignored;
@@ -40,8 +55,13 @@ bool Operations::force(const State &S, int T, State &Out) {
         resolveMutex(Out, M.read(Out, T, Site->Mutex), Mutex, Shared) &&
         Out.object(Mutex).N[0] == 0)
       take(Out, T, Mutex, Shared);
-    // As if its condition held: it leaves the loop around the wait.
-    break;
+    const Frame &F = S.task(T).Frames.back();
+    int To = Holds ? behindLoop(P.body(F.Function), F.At) : -1;
+    if (To < 0)
+      break;
+    Out.changeTask(T).Frames.back().At = To;
+    M.settle(Out, T, Ignored);
+    return true;
   }
   case Operation::Lock:
   case Operation::LockShared: {

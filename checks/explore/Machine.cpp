@@ -260,8 +260,8 @@ void Machine::expand(const State &S, int T, std::vector<Transition> &Out) {
   }
 }
 
-bool Machine::force(const State &S, int T, State &Out) {
-  return Operations(*this).force(S, T, Out);
+bool Machine::force(const State &S, int T, bool Holds, State &Out) {
+  return Operations(*this).force(S, T, Holds, Out);
 }
 
 } // namespace quiesce

@@ -127,8 +127,9 @@ public:
   /// through the future of an asynchronous call; -1 if none.
   int awaited(const State &S, int T);
   /// Lets the blocked task go on as if its operation had been served: what
-  /// would follow tells who waits for whom.
-  bool force(const State &S, int T, State &Out);
+  /// would follow tells who waits for whom.  With \p Holds what a condition
+  /// wait waits for is taken to be true, without it is only notified.
+  bool force(const State &S, int T, bool Holds, State &Out);
   /// Runs task \p T until it is parked again.
   void settle(State &S, int T, std::vector<Violation> &Violations);
 

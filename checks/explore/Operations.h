@@ -45,7 +45,7 @@ public:
   bool local(State &S, int T, std::vector<Violation> &V);
   /// All outcomes of the instruction task \p T is parked at.
   void expand(const State &S, int T, std::vector<Transition> &Out);
-  bool force(const State &S, int T, State &Out);
+  bool force(const State &S, int T, bool Holds, State &Out);
 
   /// Sets the stop state and enters its callbacks; true if there were any.
   bool requestStop(State &S, int T, int Stop);

@@ -190,9 +190,10 @@ void Explorer::walk(Graph &G, unsigned Schedule, unsigned Answer) {
     return;
   // Who is doomed stays so: the first moment of that, and of the first one.
   auto First = [&](llvm::function_ref<bool(uint32_t)> Holds) {
-    auto At = std::partition_point(
-        Way.begin(), Way.end(),
-        [&](const auto &Moment) { return !Holds(doomed(Moment.second)); });
+    auto At =
+        std::partition_point(Way.begin(), Way.end(), [&](const auto &Moment) {
+          return !Holds(doomed(Moment.second));
+        });
     if (At != Way.end())
       noteDoom(G, At->first, At->second, doomed(At->second));
   };

@@ -80,15 +80,22 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   for (size_t I = 0; I < N; ++I)
     if (Tasks[I].Task == Candidate.Task)
       Me = I;
-  // It may take more than one of those that do not wait for this one.
-  uint32_t Others = 0;
-  for (size_t I = 0; I < N; ++I)
-    if (I != Me && !Waits[I][Me])
-      Others |= 1u << Tasks[I].Task;
-  if (llvm::popcount(Others) > 1 &&
-      llvm::none_of(Waits[Me], [](bool W) { return W; }) &&
-      E.movesAfter(S, Others, Candidate.Task))
-    return;
+  // It may take more than one of them: of those that do not wait for this one,
+  // which is a follow-up then; or of all.
+  auto MovesAfter = [&](llvm::function_ref<bool(size_t)> Served) {
+    uint32_t Set = 0;
+    for (size_t I = 0; I < N; ++I)
+      if (I != Me && Served(I))
+        Set |= 1u << Tasks[I].Task;
+    return llvm::popcount(Set) > 1 && E.movesAfter(S, Set, Candidate.Task);
+  };
+  if (llvm::none_of(Waits[Me], [](bool W) { return W; })) {
+    if (MovesAfter([&](size_t I) { return !Waits[I][Me]; }))
+      return;
+    if (MovesAfter([](size_t) { return true; }))
+      for (size_t I = 0; I < N; ++I)
+        Waits[Me][I] = Waits[I][Me];
+  }
   for (size_t I = 0; I < N; ++I)
     if (I != Me && Waits[Me][I] && !Waits[I][Me])
       return; // a follow-up of what that task is stuck at

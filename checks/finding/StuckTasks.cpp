@@ -56,7 +56,7 @@ StuckTask look(Explorer &E, const State &S, int T) {
     Result.ForMutex = S.task(T).Stage == Phase::Awake;
     // Were it woken, would it go on?
     State Woken;
-    bool Goes = !Result.ForMutex && E.M.force(S, T, Woken);
+    bool Goes = !Result.ForMutex && E.M.force(S, T, /*Holds=*/false, Woken);
     // Back to the test in front of the wait, and through what it reads.
     for (int Step = 0; Goes && Step < MaxTestSteps && tests(E, Woken, T);
          ++Step) {
