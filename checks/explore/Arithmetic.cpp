@@ -26,8 +26,38 @@ template <class Number> static Value compare(Arith Op, Number X, Number Y) {
   }
 }
 
+Value unsignedArithmetic(Arith Op, Value A, Value B) {
+  if (A.K != Value::Int || B.K != Value::Int)
+    return arithmetic(Op, A, B);
+  switch (Op) {
+  case Arith::Div:
+  case Arith::Rem:
+  case Arith::Shr:
+    return Value::unknown();
+  default:
+    return Op < Arith::Eq ? arithmetic(Op, A, B)
+                          : compare(Op, uint32_t(A.A), uint32_t(B.A));
+  }
+}
+
+Value narrowed(Value V, int Bits) {
+  if (V.K != Value::Int)
+    return V;
+  const int Width = std::abs(Bits);
+  const uint32_t Mask = (uint32_t(1) << Width) - 1;
+  uint32_t Low = uint32_t(V.A) & Mask;
+  if (Bits > 0 && Low >> (Width - 1)) // the sign
+    Low |= ~Mask;
+  return Value::integer(int32_t(Low));
+}
+
 Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
   bool Compares = Op >= Arith::Eq;
+  // What a three-way comparison gives is compared with a null pointer.
+  if (Compares && A.K == Value::Int && B.K == Value::Null && Op > Arith::Ne)
+    B = Value::integer(0);
+  if (Compares && B.K == Value::Int && A.K == Value::Null && Op > Arith::Ne)
+    A = Value::integer(0);
   if (A.K == Value::Int && B.K == Value::Int) {
     int64_t X = A.A, Y = B.A, R = 0;
     switch (Op) {

@@ -137,7 +137,7 @@ void Machine::endTask(State &S, int T) {
   if (Task.Event >= 0) {
     Object &E = S.change(Task.Event);
     if (!E.N[0])
-      E.N[0] = Task.Exception >= 0 ? 2 : 1;
+      E.N[0] = 1;
   }
   logSimple(T, 0, TraceStep::Ended);
   if (T == 0 && Whole && Task.Exception != TaskState::EndsTask)
@@ -158,6 +158,14 @@ bool Machine::catches(const Landing &Land, int Exception) const {
         Work.push_back(Base);
   }
   return false;
+}
+
+/// The exception that is raised next.
+void Machine::throwing(State &S, int T, int Type, Value Object) {
+  TaskState &Task = S.changeTask(T);
+  Task.Exception = Type;
+  Task.Thrown = Object.K == Value::Ref ? Object : Value();
+  Task.ThrownByClosed = false;
 }
 
 void Machine::raise(State &S, int T, std::vector<Violation> &V) {
@@ -204,8 +212,11 @@ void Machine::raise(State &S, int T, std::vector<Violation> &V) {
       Task.Event >= 0 || (Task.Frames.size() == 1 &&
                           P.Functions[Task.Frames.front().Function]->Coroutine);
   if (Kept && Task.Frames.size() <= 1) {
-    if (Task.Event >= 0) // for the future
-      S.change(Task.Event).N[0] = 2;
+    if (Task.Event >= 0) { // for the future
+      Object &E = S.change(Task.Event);
+      E.N[0] = 2;
+      E.Items.assign(1, Task.Thrown);
+    }
     Task.Frames.clear();
     Task.Closure = Value();
     Task.Ended = true;
@@ -249,6 +260,10 @@ void Machine::call(State &S, int T, const Instruction &I) {
       P.Functions[Target]->Parameters[0] == Passing::Reference)
     Args[0] = load(S, Args[0]);
   ++S.changeTask(T).Frames.back().At;
+  if (I.What == Code::Call && I.Imm2) {
+    auto Known = evaluate(S, T, Value::fn(Target), Args);
+    return write(S, T, I.Dst, Known ? *Known : symbol(S));
+  }
   if (Target < 0) {
     for (const Value &A : Args)
       escape(S, A);

@@ -93,6 +93,7 @@ void Operations::completeReceive(State &S, int T, int Arm, Value Got, bool Ok) {
     if (!Ok) {
       TaskState &Task = S.changeTask(T);
       Task.Exception = -1;
+      Task.Thrown = Value();
       Task.ThrownByClosed = false;
       std::vector<Violation> Ignored;
       M.raise(S, T, Ignored);
@@ -128,6 +129,7 @@ void Operations::throwClosed(State &S, int T, const OpSite &Site,
                              std::vector<Violation> &V) {
   TaskState &Task = S.changeTask(T);
   Task.Exception = Site.ThrowType;
+  Task.Thrown = Value();
   Task.ThrownByClosed = true;
   Task.ExceptionOp = int(M.instruction(S, T).Where);
   M.raise(S, T, V);

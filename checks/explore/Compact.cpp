@@ -48,6 +48,7 @@ public:
         for (Value &V : F.Registers)
           rename(V);
       rename(T.Closure);
+      rename(T.Thrown);
       if (T.StopState >= 0)
         T.StopState = New[T.StopState];
       if (T.Event >= 0)
@@ -87,6 +88,7 @@ private:
       for (const Value &V : F.Registers)
         visit(V);
     visit(T.Closure);
+    visit(T.Thrown);
     if (T.StopState >= 0)
       reach(T.StopState);
     if (T.Event >= 0)

@@ -17,10 +17,7 @@ Value Operations::newSlot(State &S, int Type, bool External, uint32_t Where) {
     return Value::ref(M.box(S, M.symbol(S), Where).A);
   const TypeInfo &Info = P.Types[Type];
   if (Info.ElementScalar) {
-    Value Content = M.symbol(S);
-    if (!External && Info.Element >= 0 &&
-        P.Types[Info.Element].Kind != Primitive::Value)
-      Content = Value::null();
+    Value Content = External ? M.symbol(S) : M.zero(Info.Element);
     // A known pointer to something unknown can be followed.
     if (External && Info.Element >= 0 &&
         P.Types[Info.Element].Kind == Primitive::Pointer &&
@@ -123,6 +120,13 @@ bool Operations::construct(State &S, int T, const OpSite &Site,
       Result = Value::make(Value::Guard, Object.A, Site.Amount, Site.Shared);
     return true;
   case Primitive::Optional:
+    if (Object.K == Value::Cell) { // of another
+      Value Held = M.load(S, Object);
+      Result = M.held(S, Held, /*Steal=*/Site.Moves);
+      if (Site.Moves && Site.Type >= 0)
+        M.store(S, Object, M.movedFrom(Held, P.Types[Site.Type].Element));
+      return true;
+    }
     Result = engaged(S, Operand);
     return true;
   case Primitive::Sequence:
@@ -137,7 +141,7 @@ bool Operations::construct(State &S, int T, const OpSite &Site,
         for (int N = 0; N < Count.A; ++N) {
           Value Slot =
               Site.Value >= 0
-                  ? Value::ref(M.box(S, Operand, I.Where).A)
+                  ? copiedSlot(S, Object.A, Operand, I.Where)
                   : newSlot(S, S.object(Object.A).Type, false, I.Where);
           S.change(Object.A).Items.push_back(Slot);
           if (Site.Value < 0)
@@ -150,7 +154,7 @@ bool Operations::construct(State &S, int T, const OpSite &Site,
       return true;
     }
     if (Operand.K == Value::Iter && Site.Into >= 0) {
-      append(S, Object.A, Operand, M.read(S, T, Site.Into));
+      append(S, T, Object.A, Operand, M.read(S, T, Site.Into), 0);
       return true;
     }
     // A view shares its elements; a copy would look the same to tasks.

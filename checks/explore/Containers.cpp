@@ -26,25 +26,70 @@ static const Value *slotAt(llvm::ArrayRef<Value> Items, const Value &Position) {
   });
 }
 
-/// Finds a map's slot by key: 1 found, 0 surely absent, -1 who knows.
-static int findKey(const Program &P, const State &S, const Object &Map,
-                   Value Key, int &Index) {
-  int KeyField = Map.Type >= 0 ? P.Types[Map.Type].KeyField : -1;
+/// What tells the element in \p Slot from others: of maps its key, else the
+/// element itself.  With its type, or -1.
+std::pair<Value, int> Operations::keyOf(State &S, int Container, Value Slot) {
+  const int Type = S.object(Container).Type;
+  if (Type < 0)
+    return {M.asAddress(S, Slot), -1};
+  const TypeInfo &Info = P.Types[Type];
+  if (Info.Kind != Primitive::Map)
+    return {M.asAddress(S, Slot), Info.Element};
+  int KeyType = M.fieldType(Info.Element, Info.KeyField);
+  bool IsObject = KeyType >= 0 && !P.Types[KeyType].Scalar;
+  return {M.fieldOf(S, Value::ref(Slot.A), Info.KeyField,
+                    IsObject ? KeyType : -1),
+          KeyType};
+}
+
+/// Finds a slot by its key: 1 found, 0 surely absent, -1 who knows.
+int Operations::findKey(State &S, int Container, Value Key, int &Index) {
   bool Maybe = false;
-  for (size_t I = 0; I < Map.Items.size(); ++I) {
-    const Object &Slot = S.object(Map.Items[I].A);
-    const Value *Held = Slot.find(Map.Kind == Primitive::Map ? KeyField : 0);
-    Value Same = Held ? arithmetic(Arith::Eq, *Held, Key) : Value::unknown();
-    if (Same.K == Value::Int && Same.A) {
+  const auto Items = S.object(Container).Items;
+  for (size_t I = 0; I < Items.size(); ++I) {
+    auto [Held, Type] = keyOf(S, Container, Items[I]);
+    auto Order = M.compare(S, Held, Key, Type);
+    if (Order && !*Order) {
       Index = int(I);
       return 1;
     }
-    if (Same.K != Value::Int) {
+    if (!Order) {
       Maybe = true;
       Index = int(I);
     }
   }
-  return Maybe || Map.Vague ? -1 : 0;
+  return Maybe || S.object(Container).Vague ? -1 : 0;
+}
+
+/// How many elements of a container that may have several are like \p Key.
+int Operations::count(State &S, int Container, Value Key) {
+  int Count = 0;
+  const auto Items = S.object(Container).Items;
+  for (const Value &Slot : Items) {
+    auto [Held, Type] = keyOf(S, Container, Slot);
+    auto Order = M.compare(S, Held, Key, Type);
+    Count += Order && !*Order;
+  }
+  return Count;
+}
+
+/// The number of the element that \p Position stands at, in its direction; of
+/// the end, how many there are.
+int Operations::indexOf(const State &S, Value Position) {
+  const auto &Items = S.object(Position.A).Items;
+  int At = int(slotAt(Items, Position) - Items.begin());
+  return Position.Sub && At < int(Items.size()) ? int(Items.size()) - 1 - At
+                                                : At;
+}
+
+/// The position at that number; the end if there is no element.
+Value Operations::position(const State &S, int Container, int At,
+                           bool Backwards) {
+  const auto &Items = S.object(Container).Items;
+  int Slot = -1;
+  if (At >= 0 && At < int(Items.size()))
+    Slot = Items[Backwards ? Items.size() - 1 - At : At].A;
+  return Value::make(Value::Iter, Container, Slot, Backwards);
 }
 
 /// What the key of \p Slot leads to; of other containers, the element.
@@ -52,14 +97,19 @@ Value Operations::mapped(State &S, int Container, Value Slot) {
   const Object &Map = S.object(Container);
   if (Map.Kind != Primitive::Map || Map.Type < 0)
     return M.asAddress(S, Slot);
-  int Field = P.Types[Map.Type].MappedField;
-  int Pair = P.Types[Map.Type].Element;
-  int Type = -1;
-  if (Pair >= 0)
-    for (auto [Number, Each] : P.Types[Pair].ObjectFields)
-      if (Number == Field)
-        Type = Each;
-  return M.fieldOf(S, Value::ref(Slot.A), Field, Type);
+  const TypeInfo &Info = P.Types[Map.Type];
+  int Type = M.fieldType(Info.Element, Info.MappedField);
+  bool IsObject = Type >= 0 && !P.Types[Type].Scalar;
+  return M.fieldOf(S, Value::ref(Slot.A), Info.MappedField,
+                   IsObject ? Type : -1);
+}
+
+/// There is no such element, and the operation throws.
+bool Operations::missing(State &S, int T, const OpSite &Site) {
+  M.throwing(S, T, Site.ThrowType, Value());
+  std::vector<Violation> Ignored;
+  M.raise(S, T, Ignored);
+  return true;
 }
 
 bool Operations::element(State &S, int T, const OpSite &Site, Value Container,
@@ -89,6 +139,8 @@ bool Operations::element(State &S, int T, const OpSite &Site, Value Container,
       }
       return true;
     }
+    if (Key.K == Value::Int && Site.Op == Operation::ElementIfAny)
+      return missing(S, T, Site);
     if (O.Items.empty() || (Key.K == Value::Int)) {
       Result = Value::unknown();
       return true;
@@ -100,135 +152,30 @@ bool Operations::element(State &S, int T, const OpSite &Site, Value Container,
     return false; // which one is a choice
   }
   int Index = -1;
-  int Found = findKey(P, S, O, Key, Index);
+  int Found = findKey(S, Container.A, Key, Index);
   if (Found == 1) {
-    Result = mapped(S, Container.A, O.Items[Index]);
+    Result = mapped(S, Container.A, S.object(Container.A).Items[Index]);
     return true;
   }
-  if (Found == 0 && Site.Op == Operation::ElementIfAny) {
-    Result = Value::unknown();
-    S.changeTask(T).Exception = -1;
-    std::vector<Violation> Ignored;
-    M.raise(S, T, Ignored);
-    return true;
-  }
-  if (Found == -1 && !O.Vague && !O.External)
+  if (Found == 0 && Site.Op == Operation::ElementIfAny)
+    return missing(S, T, Site);
+  const int Type = S.object(Container.A).Type;
+  bool External =
+      S.object(Container.A).Vague || S.object(Container.A).External;
+  if (Found == -1 && !External)
     return false; // a choice
-  bool External = O.Vague || O.External;
   // operator[] makes what is missing.
-  int Pair = O.Type >= 0 ? P.Types[O.Type].Element : -1;
-  int KeyField = O.Type >= 0 ? P.Types[O.Type].KeyField : 0;
-  Value Slot = Value::ref(M.make(S, Pair, 0, External));
-  M.store(S, Value::cell(Slot.A, std::max(KeyField, 0)), Key);
-  bool Shared = S.object(Container.A).Shared;
-  S.change(Container.A).Items.push_back(Slot);
-  if (Shared)
-    M.share(S, Slot);
+  Value Slot = newPair(S, Type, Key, 0, External);
+  put(S, T, Container.A, Slot);
   Result = mapped(S, Container.A, Slot);
-  if (Result.K == Value::Cell && !External && O.Type >= 0 &&
+  if (Result.K == Value::Cell && !External && Type >= 0 &&
       !S.object(Result.A).find(Result.B))
-    M.store(S, Result, Value::null());
+    M.store(S, Result,
+            M.zero(M.fieldType(P.Types[Type].Element,
+                               P.Types[Type].MappedField)));
   if (!External)
     constructElements(S, T, Container.A, {Result}, Result);
   return true;
-}
-
-/// Runs the constructor of what the container has made by itself; with that the
-/// operation is done.
-void Operations::constructElements(State &S, int T, int Container,
-                                   llvm::ArrayRef<Value> Made, Value Result) {
-  int Type = S.object(Container).Type;
-  int Constructor = Type >= 0 ? P.Types[Type].ElementConstructor : -1;
-  if (Constructor < 0 || Made.empty())
-    return;
-  done(S, T, Result);
-  for (const Value &Each : llvm::reverse(Made))
-    M.enter(S, T, Constructor, {Each}, -1, false, /*Drop=*/true);
-}
-
-bool Operations::insert(State &S, int T, const OpSite &Site,
-                        const Instruction &I, int Container, Value &Result) {
-  if (Container < 0) {
-    M.escape(S, M.read(S, T, Site.Value));
-    if (Site.Into >= 0)
-      M.escape(S, M.read(S, T, Site.Into));
-    Result = Value::unknown();
-    return true;
-  }
-  const Object &O = S.object(Container);
-  Value New = M.read(S, T, Site.Value);
-  if (Site.Amount == 3) {
-    append(S, Container, New, M.read(S, T, Site.Into));
-    Result = Value::unknown();
-    return true;
-  }
-  if (O.Items.size() > 300) {
-    M.Failure = "a container of more than 300 elements";
-    return true;
-  }
-  Value Slot;
-  if (O.Kind == Primitive::Map) {
-    int KeyField = O.Type >= 0 ? P.Types[O.Type].KeyField : -1;
-    int MappedField = O.Type >= 0 ? P.Types[O.Type].MappedField : -1;
-    if (Site.Amount == 2) { // a pair that was made already
-      Slot = New.K == Value::Ref ? New : newSlot(S, O.Type, true, I.Where);
-    } else {
-      int Pair = O.Type >= 0 ? P.Types[O.Type].Element : -1;
-      Slot = Value::ref(M.make(S, Pair, I.Where));
-      M.store(S, Value::cell(Slot.A, KeyField), New);
-      Value Mapped = M.read(S, T, Site.Into);
-      M.store(S, Value::cell(Slot.A, MappedField), Mapped);
-    }
-    Value Key;
-    if (const Value *Held = S.object(Slot.A).find(KeyField))
-      Key = *Held;
-    int Index = -1;
-    if (findKey(P, S, S.object(Container), Key, Index) == 1) {
-      Result = Value::make(Value::Iter, Container,
-                           S.object(Container).Items[Index].A);
-      return true;
-    }
-  } else if (New.K == Value::Ref && New.Sub == Value::Plain &&
-             !(O.Type >= 0 && P.Types[O.Type].ElementScalar)) {
-    Slot = New;
-  } else {
-    Slot = Value::ref(M.box(S, New, I.Where).A);
-  }
-  bool Shared = S.object(Container).Shared,
-       Open = S.object(Container).Open || S.object(Container).External;
-  Object &Changed = S.change(Container);
-  if (Site.Op == Operation::Prepend)
-    Changed.Items.insert(Changed.Items.begin(), Slot);
-  else
-    Changed.Items.push_back(Slot);
-  if (Open)
-    M.escape(S, Slot);
-  else if (Shared)
-    M.share(S, Slot);
-  // emplace_back gives the element, a map's emplace a position.
-  if (Site.Op == Operation::Insert)
-    Result = Value::make(Value::Iter, Container, Slot.A);
-  else
-    Result = M.asAddress(S, Slot);
-  return true;
-}
-
-/// Appends copies of the elements from \p First up to \p Last.
-void Operations::append(State &S, int Container, Value First, Value Last) {
-  if (First.K != Value::Iter || Last.K != Value::Iter || First.A != Last.A ||
-      S.object(First.A).Vague || S.object(First.A).External) {
-    S.change(Container).Vague = true;
-    return;
-  }
-  const auto Items = S.object(First.A).Items;
-  auto At = [&](const Value &Position) { return slotAt(Items, Position); };
-  for (auto I = At(First); I != At(Last) && I != Items.end(); ++I) {
-    Value Slot =
-        Value::ref(M.copyObject(S, I->A, false, S.object(First.A).Site));
-    if (S.object(Container).Shared)
-      M.share(S, Slot);
-    S.change(Container).Items.push_back(Slot);
-  }
 }
 
 /// Puts a removed slot where its life will end.
@@ -266,19 +213,14 @@ bool Operations::erase(State &S, int T, const OpSite &Site, int Container,
     M.escape(S, Value::ref(Container));
     return true;
   }
-  bool IsMap = S.object(Container).Kind == Primitive::Map;
-  int KeyField = S.object(Container).Type >= 0
-                     ? P.Types[S.object(Container).Type].KeyField
-                     : 0;
   bool Unsure = false;
   int Count = 0;
   llvm::SmallVector<Value, 4> Left;
   for (const Value &Slot : Items) {
-    const Value *Held = S.object(Slot.A).find(IsMap ? KeyField : 0);
-    Value Same =
-        Held ? arithmetic(Arith::Eq, *Held, Operand) : Value::unknown();
-    Unsure |= Same.K != Value::Int;
-    if (Same.K == Value::Int && Same.A) {
+    auto [Held, Type] = keyOf(S, Container, Slot);
+    auto Order = M.compare(S, Held, Operand, Type);
+    Unsure |= !Order;
+    if (Order && !*Order) {
       discard(S, T, Site, Slot);
       ++Count;
     } else {
@@ -308,41 +250,43 @@ bool Operations::container(State &S, int T, const OpSite &Site,
   case Operation::Append:
   case Operation::Prepend:
   case Operation::Insert:
+  case Operation::InsertOrAssign:
     return insert(S, T, Site, I, Object.K == Value::Ref ? Object.A : -1,
                   Result);
   case Operation::Begin:
-    if (Container < 0)
-      return true;
-    Result = Value::make(Value::Iter, Container,
-                         S.object(Container).Items.empty()
-                             ? -1
-                             : S.object(Container).Items[0].A);
+  case Operation::ReverseBegin:
+    if (Container >= 0)
+      Result = position(S, Container, 0, Site.Op == Operation::ReverseBegin);
     return true;
   case Operation::End:
+  case Operation::ReverseEnd:
     if (Container >= 0)
-      Result = Value::make(Value::Iter, Container, -1);
+      Result = position(S, Container, -1, Site.Op == Operation::ReverseEnd);
     return true;
   case Operation::Next:
   case Operation::Previous: {
-    if (Operand.K != Value::Iter)
+    Value Count =
+        Site.Count >= 0 ? M.read(S, T, Site.Count) : Value::integer(1);
+    if (Operand.K != Value::Iter || Count.K != Value::Int)
       return true;
-    const auto &Items = S.object(Operand.A).Items;
-    int At = Operand.B < 0 ? int(Items.size()) : 0;
-    if (Operand.B >= 0)
-      while (At < int(Items.size()) && Items[At].A != Operand.B)
-        ++At;
-    At += Site.Op == Operation::Next ? 1 : -1;
-    Result = Value::make(Value::Iter, Operand.A,
-                         At >= 0 && At < int(Items.size()) ? Items[At].A : -1);
+    int By = Site.Op == Operation::Next ? Count.A : -Count.A;
+    Result = position(S, Operand.A, indexOf(S, Operand) + By, Operand.Sub);
     return true;
   }
+  case Operation::Distance: {
+    Value To = M.read(S, T, Site.Into);
+    if (Operand.K == Value::Iter && To.K == Value::Iter && Operand.A == To.A &&
+        Operand.Sub == To.Sub && !S.object(To.A).Vague)
+      Result = Value::integer(indexOf(S, To) - indexOf(S, Operand));
+    else
+      Result = M.symbol(S);
+    return true;
+  }
+  case Operation::Sort:
+  case Operation::ReverseOrder:
+    arrange(S, T, Site, Operand);
+    return true;
   case Operation::Size:
-    if (Site.Kind == Primitive::Value) {
-      Result = Operand.K == Value::Text
-                   ? Value::integer(int64_t(P.Texts[Operand.A].size()))
-                   : M.symbol(S);
-      return true;
-    }
     if (Container < 0)
       return true;
     if (Vague())
@@ -388,7 +332,7 @@ bool Operations::container(State &S, int T, const OpSite &Site,
     if (Container < 0)
       return true;
     int Index = -1;
-    int Found = findKey(P, S, S.object(Container), Operand, Index);
+    int Found = findKey(S, Container, Operand, Index);
     if (Found < 0)
       return false;
     Result = Value::make(Value::Iter, Container,
@@ -401,11 +345,11 @@ bool Operations::container(State &S, int T, const OpSite &Site,
       return true;
     }
     int Index = -1;
-    int Found = findKey(P, S, S.object(Container), Operand, Index);
+    int Found = findKey(S, Container, Operand, Index);
     if (Found < 0)
       Result = M.symbol(S);
     else
-      Result = Value::integer(Found);
+      Result = Value::integer(count(S, Container, Operand));
     return true;
   }
   case Operation::Erase:
@@ -430,9 +374,13 @@ bool Operations::container(State &S, int T, const OpSite &Site,
           S.change(Container).Items.pop_back();
         }
         while (S.object(Container).Items.size() < size_t(Count.A)) {
-          Value Slot = newSlot(S, S.object(Container).Type, false, I.Where);
-          S.change(Container).Items.push_back(Slot);
-          Made.push_back(Slot);
+          Value Slot = Site.Value >= 0
+                           ? copiedSlot(S, Container, Operand, I.Where)
+                           : newSlot(S, S.object(Container).Type, false,
+                                     I.Where);
+          put(S, T, Container, Slot);
+          if (Site.Value < 0)
+            Made.push_back(Slot);
         }
       } else {
         S.change(Container).Vague = true;

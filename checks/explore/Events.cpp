@@ -28,7 +28,7 @@ void Operations::set(State &S, int T, const OpSite &Site) {
     Value Stored = Site.Into >= 0 ? M.read(S, T, Site.Into) : Value();
     Object &O = S.change(Event.A);
     if (!O.N[0])
-      O.N[0] = 1;
+      O.N[0] = Site.Fails ? 2 : 1;
     O.Items.clear();
     if (Site.Into >= 0)
       O.Items.push_back(Stored);
@@ -65,8 +65,9 @@ void Operations::get(const State &S, int T, const OpSite &Site, Outcomes &Out) {
       note(S, T, Site);
       Transition &To = add(S, T, Out);
       if (O.N[0] == 2 && Site.Op == Operation::Get) {
-        To.Next.changeTask(T).Exception = -1;
-        To.Next.changeTask(T).ThrownByClosed = false;
+        Value Thrown = O.Items.empty() ? Value() : O.Items[0];
+        int Type = Thrown.K == Value::Ref ? S.object(Thrown.A).Type : -1;
+        M.throwing(To.Next, T, Type, Thrown);
         M.raise(To.Next, T, To.Violations);
       } else if (Site.Op == Operation::Get) {
         Value V = O.Items.empty() ? M.symbol(To.Next) : O.Items[0];

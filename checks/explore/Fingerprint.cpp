@@ -116,6 +116,7 @@ private:
       return;
     put(T.Phase2);
     put(T.Exception);
+    value(T.Thrown);
     put(T.StopState < 0 ? -1 : number(T.StopState));
     put(T.Event < 0 ? -1 : number(T.Event));
     value(T.Closure);

@@ -57,10 +57,18 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
   case Code::NewCell:
     write(S, T, I.Dst, box(S, Value(), I.Where));
     break;
-  case Code::Binary:
+  case Code::Binary: {
+    Value A = read(S, T, I.A), B = read(S, T, I.B);
+    bool Wrapped = I.Imm2 && ((A.K == Value::Int && A.A < 0) ||
+                              (B.K == Value::Int && B.A < 0));
     write(S, T, I.Dst,
-          arithmetic(Arith(I.Imm), read(S, T, I.A), read(S, T, I.B),
-                     S.task(T).UnboundedRounds >= 4));
+          Wrapped ? unsignedArithmetic(Arith(I.Imm), A, B)
+                  : arithmetic(Arith(I.Imm), A, B,
+                               S.task(T).UnboundedRounds >= 4));
+    break;
+  }
+  case Code::Narrow:
+    write(S, T, I.Dst, narrowed(read(S, T, I.A), I.Imm));
     break;
   case Code::Not: {
     Value A = read(S, T, I.A);
@@ -129,17 +137,32 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
     return true;
   }
   case Code::Throw: {
-    TaskState &Task = S.changeTask(T);
-    Task.Exception = I.Imm;
-    Task.ThrownByClosed = false;
+    Value Object = read(S, T, I.A);
+    int Type = I.Imm;
+    if (Type < 0 && Object.K == Value::Ref) // one that was carried about
+      Type = S.object(Object.A).Type;
+    throwing(S, T, Type, Object);
     logSimple(T, I.Where, TraceStep::Thrown);
     raise(S, T, V);
     return true;
   }
   case Code::Rethrow:
+    if (Value Object = read(S, T, I.A); Object.K == Value::Ref)
+      throwing(S, T, S.object(Object.A).Type, Object);
+    raise(S, T, V);
+    return true;
   case Code::Resume:
     raise(S, T, V);
     return true;
+  case Code::Caught: {
+    const TaskState &Task = S.task(T);
+    Value Object = Task.Thrown;
+    if (Object.K != Value::Ref) // one that nobody knows
+      Object = Value::ref(make(S, Task.Exception >= 0 ? Task.Exception : -2,
+                               I.Where, /*External=*/true));
+    write(S, T, I.Dst, Object);
+    break;
+  }
   case Code::Op:
     return Operations(*this).local(S, T, V);
   case Code::Destroy: {

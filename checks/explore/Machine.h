@@ -98,6 +98,13 @@ struct TraceStep {
 /// early: its loop has no bound.
 Value arithmetic(Arith Op, Value A, Value B, bool Widen = false);
 
+/// The same of unsigned numbers, of which those that wrapped around are below
+/// 0 here.
+Value unsignedArithmetic(Arith Op, Value A, Value B);
+
+/// \p V as a number of so many bits, unsigned if that is negative.
+Value narrowed(Value V, int Bits);
+
 class Machine {
 public:
   struct Limits {
@@ -175,6 +182,7 @@ private:
   void leave(State &S, int T, Value Result);
   void noteLocks(State &S, Value Returned, bool Throws);
   void endTask(State &S, int T);
+  void throwing(State &S, int T, int Type, Value Object);
   void raise(State &S, int T, std::vector<Violation> &V);
   bool catches(const Landing &L, int Exception) const;
 
@@ -203,12 +211,16 @@ private:
                model::Primitive Kind = model::Primitive::None);
   Value asAddress(const State &S, Value V) const;
   Value symbol(State &S);
+  Value zero(int Type) const; ///< what value-initialization gives
   int make(State &S, int Type, uint32_t Site, bool External = false);
   Value box(State &S, Value V, uint32_t Site);
   /// Gives the variable or object at \p Address the value \p V.
   void assign(State &S, Value Address, Value V);
-  void copy(State &S, Value To, Value From, bool Steal);
-  int copyObject(State &S, int Object, bool Steal, uint32_t Site);
+  void copy(State &S, Value To, Value From, bool Steal, int ItemType = -1);
+  Value held(State &S, Value Held, bool Steal);
+  Value movedFrom(Value Old, int Type) const;
+  int copyObject(State &S, int Object, bool Steal, uint32_t Site,
+                 int ItemType = -1);
   Value global(State &S, int T, int Number, bool &Again);
 
   // Sharing.cpp.
@@ -230,6 +242,20 @@ private:
   bool alone(const State &S, int T) const;
   bool holdsMutex(const State &S, int T) const;
   bool owned(const State &S, int Object) const;
+
+  // Compare.cpp.
+  int fieldType(int Type, int Field) const;
+  std::optional<int> compare(State &S, Value A, Value B, int Type);
+  std::optional<int> compareScalars(State &S, Value A, Value B, int Type);
+  std::optional<int> compareField(State &S, int A, int B, int Field);
+  std::optional<int> compareContainers(State &S, int A, int B);
+  std::optional<int> compareObjects(State &S, int A, int B);
+  std::optional<bool> before(State &S, int T, Value A, Value B, int Type);
+
+  // Evaluate.cpp.
+  /// What \p Callee gives, when it only looks at what is known.
+  std::optional<Value> evaluate(const State &S, int T, Value Callee,
+                                llvm::ArrayRef<Value> Args);
 
   // Facts.cpp.
   std::optional<bool> truth(const State &S, Value V) const;

@@ -261,17 +261,56 @@ Value Machine::global(State &S, int T, int Number, bool &Again) {
   return Address;
 }
 
-int Machine::copyObject(State &S, int From, bool Steal, uint32_t Site) {
+/// What a variable of \p Type holds that is given nothing.
+Value Machine::zero(int Type) const {
+  if (Type < 0 || P.Types[Type].Kind == Primitive::Atomic)
+    return Value::integer(0);
+  if (P.Types[Type].Kind == Primitive::Value)
+    return Value::make(Value::Text, P.text(""));
+  return P.Types[Type].Opaque ? Value::unknown() : Value::null();
+}
+
+/// What a scalar of \p Type, or -1, holds when \p Old has moved out of it.
+Value Machine::movedFrom(Value Old, int Type) const {
+  if (Type >= 0 && P.Types[Type].Emptied && Old.K == Value::Text)
+    return zero(Type);
+  bool Owns = Old.K == Value::Task || Old.K == Value::Guard ||
+              ((Old.K == Value::Ref || Old.K == Value::Cell) &&
+               Old.Sub == Value::Owning);
+  return Owns ? Value::null() : Old;
+}
+
+/// What a copy of an optional holds, or one that \p Held moves into: an object
+/// or box of its own.
+Value Machine::held(State &S, Value Held, bool Steal) {
+  bool IsOwn = Held.K == Value::Cell ||
+               (Held.K == Value::Ref && Held.Sub == Value::Plain);
+  if (IsOwn)
+    Held.A = copyObject(S, Held.A, Steal, S.object(Held.A).Site);
+  return Held;
+}
+
+int Machine::copyObject(State &S, int From, bool Steal, uint32_t Site,
+                        int ItemType) {
   int To = make(S, S.object(From).Type, Site);
-  copy(S, Value::ref(To), Value::ref(From), Steal);
+  copy(S, Value::ref(To), Value::ref(From), Steal, ItemType);
   return To;
 }
 
-void Machine::copy(State &S, Value To, Value From, bool Steal) {
+/// Copies or moves what is at \p From.  \p ItemType is the type of what a box
+/// holds, or -1.
+void Machine::copy(State &S, Value To, Value From, bool Steal, int ItemType) {
+  auto Copied = [&](const Value &V, int Type) {
+    bool Optional = Type >= 0 && P.Types[Type].Kind == Primitive::Optional;
+    return Optional ? held(S, V, Steal) : V;
+  };
   To = asAddress(S, To);
   From = asAddress(S, From);
   if (To.K == Value::Cell && From.K == Value::Cell) {
-    store(S, To, load(S, From));
+    Value Held = load(S, From);
+    store(S, To, Copied(Held, ItemType));
+    if (Steal)
+      store(S, From, movedFrom(Held, ItemType));
     return;
   }
   if (To.K != Value::Ref)
@@ -292,9 +331,15 @@ void Machine::copy(State &S, Value To, Value From, bool Steal) {
     O.External |= External;
     O.Vague |= Vague;
     O.Open |= Open;
+  } else if (isContainer(S.object(To.A).Kind)) {
+    S.change(To.A).Vague = false;
   }
   auto Source = S.Heap[From.A]; // keeps it while the heap grows
   int Type = Source->Type;
+  if (Type == S.object(To.A).Type) // and not a part of a derived class
+    llvm::erase_if(S.change(To.A).Fields, [&](const auto &F) {
+      return !Source->find(F.first);
+    });
   bool Element = !hasFields(Source->Kind);
   // Scalars and references are copied, sub-objects get copies of their own.
   for (const auto &[Field, V] : Source->Fields) {
@@ -306,17 +351,23 @@ void Machine::copy(State &S, Value To, Value From, bool Steal) {
       Value Inner = fieldOf(S, To, Field, S.object(V.A).Type);
       copy(S, Inner, V, Steal);
     } else {
-      store(S, Value::cell(To.A, Field), V);
+      store(S, Value::cell(To.A, Field), Copied(V, fieldType(Type, Field)));
     }
   }
+  // The elements of an array move one by one.
+  bool InPlace = isContainer(Source->Kind) && Type >= 0 &&
+                 P.Types[Type].Kind == Primitive::Sequence &&
+                 P.Types[Type].DefaultCapacity > 0;
   if (Element || !Source->Items.empty()) {
     llvm::SmallVector<Value, 4> Items;
     bool Container = isContainer(Source->Kind);
     for (const Value &V : Source->Items) {
-      if (Steal || !Container || V.K != Value::Ref)
+      if ((Steal && !InPlace) || !Container || V.K != Value::Ref)
         Items.push_back(V);
       else
-        Items.push_back(Value::ref(copyObject(S, V.A, false, Source->Site)));
+        Items.push_back(
+            Value::ref(copyObject(S, V.A, Steal, Source->Site,
+                                  Type >= 0 ? P.Types[Type].Element : -1)));
     }
     Object &O = S.change(To.A);
     O.Items.assign(Items.begin(), Items.end());
@@ -327,13 +378,12 @@ void Machine::copy(State &S, Value To, Value From, bool Steal) {
     return;
   // What moves leaves nothing behind that its owner would destroy.
   Object &O = S.change(From.A);
-  O.Items.clear();
+  if (!InPlace)
+    O.Items.clear();
   if (Type < 0)
     return;
   for (auto &[Field, V] : O.Fields)
-    if (V.K == Value::Task || V.K == Value::Guard ||
-        (V.K == Value::Ref && V.Sub == Value::Owning))
-      V = Value::null();
+    V = movedFrom(V, fieldType(Type, Field));
 }
 
 } // namespace quiesce

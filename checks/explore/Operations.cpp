@@ -163,6 +163,9 @@ bool Operations::local(State &S, int T, std::vector<Violation> &V) {
   case Operation::Exchange:
   case Operation::FetchAdd:
   case Operation::FetchSub:
+  case Operation::FetchAnd:
+  case Operation::FetchOr:
+  case Operation::FetchXor:
   case Operation::CompareExchange: {
     Value A = M.asAddress(S, M.read(S, T, Site.Object));
     bool Writes = Site.Op != Operation::Load;
@@ -343,8 +346,7 @@ void Operations::eager(State &S, int T, const OpSite &Site,
   switch (Site.Op) {
   case Operation::EndTask:
     // Unwinds like an exception that nobody catches.
-    S.changeTask(T).Exception = TaskState::EndsTask;
-    S.changeTask(T).ThrownByClosed = false;
+    M.throwing(S, T, TaskState::EndsTask, Value());
     M.raise(S, T, V);
     return;
   case Operation::Exit:
@@ -433,6 +435,9 @@ void Operations::perform(const State &S, int T, const OpSite &Site,
   case Operation::Exchange:
   case Operation::FetchAdd:
   case Operation::FetchSub:
+  case Operation::FetchAnd:
+  case Operation::FetchOr:
+  case Operation::FetchXor:
   case Operation::CompareExchange:
     return access(S, T, Site, Out);
   default:

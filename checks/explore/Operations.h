@@ -156,16 +156,44 @@ private:
                  Value Object, Value Operand, Value &Result);
   bool element(State &S, int T, const OpSite &Site, Value Container, Value Key,
                Value &Result);
-  bool insert(State &S, int T, const OpSite &Site, const Instruction &I,
-              int Container, Value &Result);
+  bool missing(State &S, int T, const OpSite &Site);
+  std::pair<Value, int> keyOf(State &S, int Container, Value Slot);
+  int findKey(State &S, int Container, Value Key, int &Index);
+  int count(State &S, int Container, Value Key);
+  static int indexOf(const State &S, Value Position);
+  static Value position(const State &S, int Container, int At, bool Backwards);
   Value compute(State &S, int T, const OpSite &Site);
-  void append(State &S, int Container, Value First, Value Last);
+  Value text(State &S, int T, const OpSite &Site);
   void discard(State &S, int T, const OpSite &Site, Value Slot);
-  void constructElements(State &S, int T, int Container,
-                         llvm::ArrayRef<Value> Made, Value Result);
   bool erase(State &S, int T, const OpSite &Site, int Container, Value Operand,
              Value &Result);
   Value mapped(State &S, int Container, Value Slot);
+
+  // Insertion.cpp.
+  struct Place { ///< of the slot with a key
+    Value Slot;
+    int Known = 0; ///< it was there: 1 yes, 0 no, -1 who knows
+    size_t Index = 0;
+  };
+  Value slotFor(State &S, int Container, Value Element, uint32_t Where);
+  Value copiedSlot(State &S, int Container, Value Element, uint32_t Where);
+  Value newPair(State &S, int Type, Value Key, uint32_t Where, bool External);
+  size_t placeOf(State &S, int T, int Container, Value Slot);
+  void put(State &S, int T, int Container, Value Slot,
+           std::optional<size_t> At = std::nullopt);
+  Place putKeyed(State &S, int T, int Container, Value Slot);
+  void append(State &S, int T, int Container, Value First, Value Last,
+              size_t At);
+  bool insert(State &S, int T, const OpSite &Site, const Instruction &I,
+              int Container, Value &Result);
+  void constructElements(State &S, int T, int Container,
+                         llvm::ArrayRef<Value> Made, Value Result);
+
+  // Sorting.cpp.
+  bool sorted(State &S, int T, const OpSite &Site, int Type,
+              llvm::SmallVectorImpl<Value> &Slots);
+  void arrange(State &S, int T, const OpSite &Site, Value First);
+
   void choices(const State &S, int T, const OpSite &Site, Outcomes &Out);
 
   Machine &M;

@@ -12,6 +12,23 @@ namespace quiesce {
 using model::Operation;
 using model::Primitive;
 
+/// How many own the object.
+static int owners(const State &S, int Object) {
+  auto Owns = [&](const Value &V) {
+    return (V.K == Value::Ref || V.K == Value::Cell) &&
+           V.Sub == Value::Owning && V.A == Object;
+  };
+  int Count = 0;
+  for (const auto &O : S.Heap) {
+    if (O->Dead)
+      continue;
+    Count += int(llvm::count_if(O->Items, Owns));
+    Count += int(llvm::count_if(
+        O->Fields, [&](const auto &F) { return Owns(F.second); }));
+  }
+  return Count;
+}
+
 /// Operations that only lead primitives from place to place; false if one
 /// needs a choice.
 bool Operations::plumbing(State &S, int T, const OpSite &Site,
@@ -23,8 +40,19 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
   switch (Site.Op) {
   case Operation::Construct:
     return construct(S, T, Site, I, Object, Operand, Result);
+  case Operation::ElementIfAny:
+    if (Site.Kind != Primitive::Variant)
+      return container(S, T, Site, I, Object, Operand, Result);
+    // The number of the alternative; who does not know it goes on.
+    if (Operand.K == Value::Int && Operand.A != Site.Amount)
+      return missing(S, T, Site);
+    if (Operand.K == Value::Symbol)
+      M.assume(S, Value::make(Value::Test, Operand.A, Site.Amount), true);
+    return true;
   case Operation::Dereference:
     if (Site.Kind == Primitive::Optional) {
+      if (Operand.K == Value::Null && Site.Throws)
+        return missing(S, T, Site);
       Result = Operand.K == Value::Cell || Operand.K == Value::Ref ? Operand
                                                                    : Object;
       return true;
@@ -106,20 +134,51 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
     Result =
         Operand.open() ? M.symbol(S) : Value::integer(Operand.K != Value::Null);
     return true;
+  case Operation::Expired:
+    if (Operand.K == Value::Null)
+      Result = Value::integer(1);
+    else if (Operand.K == Value::Ref && !S.object(Operand.A).Open &&
+             !S.object(Operand.A).External)
+      Result = Value::integer(S.object(Operand.A).Dead);
+    else
+      Result = M.symbol(S);
+    return true;
+  case Operation::CountOwners:
+    if (Operand.K == Value::Null)
+      Result = Value::integer(0);
+    else if ((Operand.K == Value::Ref || Operand.K == Value::Cell) &&
+             !S.object(Operand.A).Open && !S.object(Operand.A).External)
+      Result = Value::integer(owners(S, Operand.A));
+    else
+      Result = M.symbol(S);
+    return true;
   case Operation::Least:
   case Operation::Greatest:
+  case Operation::Clamp:
   case Operation::ToText:
+    Result = compute(S, T, Site);
+    return true;
+  case Operation::Compare:
+    Result =
+        Site.Kind == Primitive::Value ? text(S, T, Site) : compute(S, T, Site);
+    return true;
   case Operation::Concatenate:
   case Operation::StartsWith:
   case Operation::EndsWith:
   case Operation::ContainsText:
-    Result = compute(S, T, Site);
+  case Operation::Part:
+  case Operation::FindLast:
+    Result = text(S, T, Site);
     return true;
   case Operation::GetToken:
   case Operation::GetSource:
     Result = stopState(S, T, Site);
     return true;
   default:
+    if (Site.Kind == Primitive::Value) {
+      Result = text(S, T, Site);
+      return true;
+    }
     return container(S, T, Site, I, Object, Operand, Result);
   }
 }

@@ -116,6 +116,7 @@ struct TaskState : Counted<TaskState> {
   int Phase2 = 0;                     ///< barrier: the phase it waits to end
   int Exception = -1;                 ///< type being thrown or handled, or:
   static constexpr int EndsTask = -2; ///< nobody may catch it
+  Value Thrown; ///< the object of the exception, if it is known
   int ExceptionOp = 0; ///< location of the operation on a closed channel
   bool ThrownByClosed = false;
   int StopState = -1;   ///< object

@@ -27,6 +27,15 @@ void Operations::access(const State &S, int T, const OpSite &Site,
   case Operation::FetchSub:
     New = arithmetic(Arith::Sub, Old, New, Wide);
     break;
+  case Operation::FetchAnd:
+    New = arithmetic(Arith::And, Old, New);
+    break;
+  case Operation::FetchOr:
+    New = arithmetic(Arith::Or, Old, New);
+    break;
+  case Operation::FetchXor:
+    New = arithmetic(Arith::Xor, Old, New);
+    break;
   case Operation::CompareExchange: {
     Value Expected = M.load(N, M.read(N, T, Site.Into));
     Value Same = arithmetic(Arith::Eq, Old, Expected);

@@ -124,6 +124,7 @@ enum class Operation : uint8_t {
   ArriveAndDrop, ///< barrier
   // Events.
   Set,
+  SetException, ///< whoever gets the value gets an exception
   GetFuture,
   Get,   ///< wait for the event and take its value
   Await, ///< wait for the event, its value stays
@@ -142,6 +143,9 @@ enum class Operation : uint8_t {
   Exchange,
   FetchAdd,
   FetchSub,
+  FetchAnd,
+  FetchOr,
+  FetchXor,
   CompareExchange,
   // Plumbing.
   Make,        ///< allocates an object and returns a pointer to it
@@ -151,10 +155,14 @@ enum class Operation : uint8_t {
   Reset,
   ValueOr,
   LockWeak,
-  GetSelf, ///< shared_from_this
+  Expired,     ///< of a weak pointer: its object is gone
+  CountOwners, ///< of the object that a pointer owns
+  GetSelf,     ///< shared_from_this
   Append,
   Prepend,
   Insert,
+  InsertOrAssign,
+  Assign,       ///< holds what its arguments make, and nothing else
   Element,      ///< by index or key; maps make it when it is missing
   ElementIfAny, ///< by key; throws when it is missing
   Find,
@@ -170,6 +178,8 @@ enum class Operation : uint8_t {
   Resize,
   Begin,
   End,
+  ReverseBegin,
+  ReverseEnd,
   Next,
   Previous,
   Swap,
@@ -181,6 +191,13 @@ enum class Operation : uint8_t {
   NoneOf,
   FindIf,
   CountIf,
+  Accumulate,
+  LeastElement,
+  GreatestElement,
+  RemoveIf, ///< brings what stays to the front
+  Sort,
+  ReverseOrder,
+  Distance,
   Transform,   ///< stores what the body gives through its third argument
   Inserter,    ///< what is stored through it is appended to its container
   Alternative, ///< of a variant: the number of the one it holds
@@ -189,10 +206,20 @@ enum class Operation : uint8_t {
   Identity,  ///< returns its argument (move, forward, ref, as_const)
   Construct, ///< makes a value of the arguments (make_pair, make_tuple, tie)
   Bind,
+  // Exceptions that are carried about.
+  CurrentException,
+  MakeException,
+  RethrowException,
   // Values.
   Least,
   Greatest,
+  Clamp,
+  Less,        ///< of two values
+  Greater,     ///< of two values
+  Compare,     ///< of two values: below 0, 0, or above
   ToText,      ///< of a number
+  Part,        ///< of a text: from a position, so many characters
+  FindLast,
   Concatenate, ///< of texts; a member appends
   StartsWith,
   EndsWith,
@@ -274,6 +301,8 @@ struct OperationModel {
   /// A message of the channel begins with an error; where it is awaited, the
   /// error is the first part of the result, or is thrown.
   bool ErrorFirst = false;
+  /// What is thrown when there is no such element; empty for unknown.
+  std::string Throws;
 };
 
 /// Enumerators a status result may have, unqualified; empty for none.

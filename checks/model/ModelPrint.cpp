@@ -59,6 +59,8 @@ Pairs details(const OperationModel &M) {
     Out.emplace_back("runs", M.Runs);
   if (!M.LazyWhen.empty())
     Out.emplace_back("lazy-when", M.LazyWhen);
+  if (!M.Throws.empty())
+    Out.emplace_back("throws", M.Throws);
   return Out;
 }
 

@@ -96,6 +96,10 @@ const Key<FunctionRow> AllKeys[] = {
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readName(R, N, What, F.Model.Does.LazyWhen);
      }},
+    {"throws", "name",
+     [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
+       readName(R, N, What, F.Model.Does.Throws);
+     }},
     {"error-first", "flag",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readFlag(R, N, What, F.Model.Does.ErrorFirst);

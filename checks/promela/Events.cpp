@@ -35,8 +35,8 @@ void Translator::event(View &V, const OpSite &Site, Ways &On) {
   std::string E = declare("e" + name(Event.A), "byte");
   Variable Which{Event.A, Payload};
   if (Site.Op == Operation::Set) {
-    std::string Text = E + " == 0 -> " + E + " = 1";
-    if (Site.Into >= 0) {
+    std::string Text = E + " == 0 -> " + E + (Site.Fails ? " = 2" : " = 1");
+    if (Site.Into >= 0 && !Site.Fails) {
       Value X = read(V, Site.Into);
       if (X.open())
         X = Value::unknown();

@@ -97,6 +97,15 @@ bool Translator::step(View &V, Ways *On) {
   case Code::Binary:
     write(V, I.Dst, arithmetic(V, Arith(I.Imm), read(V, I.A), read(V, I.B)));
     break;
+  case Code::Narrow: {
+    Value A = read(V, I.A);
+    const int64_t Half = int64_t(1) << (std::abs(I.Imm) - 1);
+    const int64_t Low = I.Imm < 0 ? 0 : -Half, High = Low + 2 * Half;
+    if (A.K == Value::Int && (A.A < Low || A.A >= High))
+      fail(V, "a number that does not fit its type");
+    write(V, I.Dst, A);
+    break;
+  }
   case Code::Not: {
     Value A = read(V, I.A);
     if (auto Known = truth(V, A))
@@ -125,6 +134,10 @@ bool Translator::step(View &V, Ways *On) {
     return false;
   case Code::Call:
   case Code::CallVirtual: {
+    if (I.What == Code::Call && I.Imm2) { // what it computes is not followed
+      write(V, I.Dst, Value::make(Value::Symbol, V.addSymbol()));
+      break;
+    }
     std::vector<Value> Args;
     for (Reg R : I.Args)
       Args.push_back(read(V, R));
@@ -170,6 +183,9 @@ bool Translator::step(View &V, Ways *On) {
     V.Exception = I.Imm;
     raise(V);
     return true;
+  case Code::Caught:
+    write(V, I.Dst, Value::unknown());
+    break;
   case Code::Rethrow:
   case Code::Resume:
     raise(V);

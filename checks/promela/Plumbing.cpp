@@ -29,6 +29,10 @@ bool Translator::construct(View &V, const OpSite &Site, Value &Result) {
     Result = Value::make(Value::Guard, Object.A, Site.Amount, Site.Shared);
     return true;
   case Primitive::Optional:
+    if (Object.K == Value::Cell) { // of another
+      Result = load(V, Object);
+      return Result.K != Value::Ref && Result.K != Value::Cell;
+    }
     Result = Operand.K == Value::Int || Operand.K == Value::Ref ||
                      Operand.K == Value::Cell
                  ? Operand

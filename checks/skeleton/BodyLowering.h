@@ -49,6 +49,7 @@ private:
   struct Label {
     int At = -1;
     llvm::SmallVector<std::pair<int, bool>, 4> Uses; ///< instruction, is Imm2
+    size_t Cleanups = 0; ///< of a label in the code: how many are in scope
   };
   struct Cleanup {
     Reg Address;
@@ -109,10 +110,20 @@ private:
   void scoped(const clang::Stmt *S);
   void fullExpression(const clang::Expr *E);
   void switchOver(const clang::SwitchStmt *S);
-  void tryBlock(const clang::CXXTryStmt *S);
+  void jumpTo(const clang::GotoStmt *S);
   void returnFrom(const clang::Expr *Value, clang::SourceLocation Where);
   void branch(const clang::Expr *E, Label &True, Label &False,
               bool IsLoop = false);
+
+  // Exceptions (LowerExceptions.cpp).
+  void tryBlock(const clang::CXXTryStmt *S);
+  void throwing(const clang::CXXThrowExpr *E);
+  Reg exceptionOf(const clang::Expr *E);
+  Reg exceptionAs(Reg Object, clang::QualType T, clang::SourceLocation Where);
+  void bindException(const clang::VarDecl *V);
+  void message(Reg Object, clang::QualType T, Exprs Args,
+               clang::SourceLocation Where);
+  Reg carriedException(ModelledCall &Call);
 
   // Declarations (LowerDeclarations.cpp).
   void declare(const clang::VarDecl *V);
@@ -140,6 +151,7 @@ private:
   Reg materialize(const clang::Expr *E); ///< a new object that E initializes
   void discard(const clang::Expr *E);
   Reg symbol(const clang::Expr *E);
+  std::optional<Value> constantOf(const clang::Expr *E);
   Reg conversion(const clang::CastExpr *E);
   int allocated(const clang::CastExpr *E);
   /// The register that is the variable \p E names; -1 if there is none.
@@ -168,6 +180,9 @@ private:
   Reg conditional(const clang::AbstractConditionalOperator *E, bool AsAddress);
   Reg arithmetic(clang::BinaryOperatorKind Op, Reg A, Reg B,
                  const clang::Expr *E);
+  Reg compared(clang::BinaryOperatorKind Op, const clang::Expr *A,
+               const clang::Expr *B, const clang::Expr *E);
+  Reg ordered(ModelledCall &Call);
 
   // Construction (LowerConstruction.cpp).
   void construct(const clang::Expr *E, Reg Target, clang::QualType T);
@@ -187,7 +202,10 @@ private:
   void record(clang::QualType T, Reg Target, Exprs Args, const clang::Expr *E);
   Reg lambda(const clang::LambdaExpr *E);
   Reg newObject(clang::QualType T, clang::SourceLocation Where);
+  Reg zero(int Type, clang::SourceLocation Where);
   void initializers(const clang::CXXConstructorDecl *D);
+  void inherited(const clang::CXXConstructorDecl *D,
+                 const clang::CXXInheritedCtorInitExpr *E);
   bool sameType(clang::QualType A, clang::QualType B);
   static const clang::Expr *inner(const clang::Expr *E);
 
@@ -262,6 +280,9 @@ private:
   Reg owner(Reg Target, const ModelledCall &Call);
   Reg containerOperation(ModelledCall &Call);
   Reg insertion(ModelledCall &Call);
+  Reg inserted(ModelledCall &Call);
+  void mapElement(ModelledCall &Call, Exprs Args);
+  Reg assignment(ModelledCall &Call);
   Reg removal(OpSite Site, clang::QualType T, clang::SourceLocation Where);
   void emptied(Reg Container, clang::QualType T, clang::SourceLocation Where);
   Reg recordField(ModelledCall &Call);
@@ -284,12 +305,28 @@ private:
   Reg variantOperation(ModelledCall &Call);
   // Algorithms (LowerAlgorithms.cpp).
   Reg algorithm(ModelledCall &Call);
+  Reg firstOf(const ModelledCall &Call);
+  Reg asked(Reg Callee, llvm::ArrayRef<Reg> Args, clang::SourceLocation Where);
+  Reg fits(const ModelledCall &Call, Reg Callee, Reg Same, Reg Element);
+  Reg accumulate(ModelledCall &Call, const clang::Expr *Initial,
+                 const clang::Expr *Body);
+  Reg extreme(ModelledCall &Call, const clang::Expr *Body);
+  Reg removeIf(ModelledCall &Call, Reg Callee, Reg Same);
+  void exchanged(Reg A, Reg B, clang::QualType T, clang::SourceLocation Where);
   Reg erasure(ModelledCall &Call, const clang::Expr *Test);
   model::Primitive kindOf(Exprs Args, size_t Index);
   void eachElement(const ModelledCall &Call, Reg At,
                    llvm::function_ref<void(Reg Element)> Do);
+  Reg rangeOperation(ModelledCall &Call);
+  // Texts and numbers (LowerValues.cpp).
   Reg valueOperation(ModelledCall &Call);
+  static bool isOfTexts(const ModelledCall &Call);
+  Reg textOperation(ModelledCall &Call);
+  bool writeCharacter(const clang::Expr *To, Reg Character);
   Reg concatenation(Exprs Args, const clang::Expr *E);
+  Reg textFrom(Exprs Args, const clang::Expr *E);
+  bool isTextOrNumber(const clang::Expr *E);
+  static bool otherSpecialization(clang::QualType A, clang::QualType B);
 
   Lowering &L;
   Program &P;
@@ -301,13 +338,18 @@ private:
   std::vector<Cleanup> Cleanups;
   std::vector<LoopContext> Loops;
   llvm::DenseMap<const clang::LabelDecl *, std::unique_ptr<Label>> Labels;
+  llvm::DenseMap<const clang::SwitchCase *, std::unique_ptr<Label>> Cases;
+  /// The braces around the statement, and how many cleanups are outside each.
+  llvm::SmallVector<std::pair<const clang::Stmt *, size_t>, 8> Scopes;
   /// Captures of the closure this body belongs to.
   llvm::DenseMap<const clang::ValueDecl *, clang::FieldDecl *> Captures;
   clang::FieldDecl *CapturedThis = nullptr;
   Reg This = -1;
+  Reg Handled = -1; ///< the exception of the handler that is lowered
   /// The variable or member being initialized: where its primitive is made.
   clang::SourceLocation Declared;
   const clang::Expr *Discarded = nullptr;       ///< its value is not used
+  const clang::Expr *Reading = nullptr;         ///< nothing is written there
   const clang::CoawaitExpr *Awaiting = nullptr; ///< being lowered
   bool InCondition = false; ///< lowering the condition of a loop
   llvm::DenseMap<const clang::OpaqueValueExpr *, Reg> Opaque;

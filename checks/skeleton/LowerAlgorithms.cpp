@@ -79,6 +79,7 @@ void BodyLowering::eachElement(const ModelledCall &Call, Reg At,
 Reg BodyLowering::erasure(ModelledCall &Call, const Expr *Test) {
   SourceLocation Where = Call.Where;
   Primitive Kind = P.Types[L.typeFor(Call.ObjectType)].Kind;
+  Reg Count = constant(Value::integer(0), Where);
   int Saved = Top;
   Reg Callee = owned(Test), At = fresh();
   emit(Code::Move, Where, At,
@@ -100,6 +101,8 @@ Reg BodyLowering::erasure(ModelledCall &Call, const Expr *Test) {
   Call.Site.Value = At;
   Call.Site.Type = L.typeFor(Call.ObjectType);
   emit(Code::Move, Where, At, removal(Call.Site, Call.ObjectType, Where));
+  emit(Code::Binary, Where, Count, Count, constant(Value::integer(1), Where),
+       int(Arith::Add));
   jump(Head, Where);
   place(Keep);
   emit(Code::Move, Where, At, position(Operation::Next, Kind, At, Where));
@@ -107,7 +110,198 @@ Reg BodyLowering::erasure(ModelledCall &Call, const Expr *Test) {
   jump(Head, Where);
   place(Done);
   Top = Saved;
-  return symbol(Call.E);
+  return Count;
+}
+
+/// A comparator that is an object of the library's: 1 for "less", -1 for
+/// "greater", 0 for any other.
+static int direction(Lowering &L, const Expr *Comparator) {
+  const model::TypeModel *M = L.modelOf(Comparator->getType());
+  const model::OperationModel *Does = M ? M->member("operator()") : nullptr;
+  if (!Does)
+    return 0;
+  return Does->Op == Operation::Less      ? 1
+         : Does->Op == Operation::Greater ? -1
+                                          : 0;
+}
+
+/// Sorts or reverses a range or a container, or counts from one position to
+/// another.
+Reg BodyLowering::rangeOperation(ModelledCall &Call) {
+  SourceLocation Where = Call.Where;
+  bool Member = Call.Object >= 0;
+  Primitive Kind = Member ? P.Types[L.typeFor(Call.ObjectType)].Kind
+                          : kindOf(Call.Args, 0);
+  bool Whole = Member || isContainer(Kind);
+  if (!Whole && (kindOf(Call.Args, 0) != Primitive::Iterator ||
+                 kindOf(Call.Args, 1) != Primitive::Iterator)) {
+    discardRest(Call, {});
+    return symbol(Call.E);
+  }
+  Reg First = fresh();
+  if (Whole) {
+    Reg Container = fresh();
+    emit(Code::Move, Where, Container,
+         Member ? Call.Object : address(Call.Args[0]));
+    emit(Code::Move, Where, First,
+         position(Operation::Begin, Kind, Container, Where));
+    Call.Site.Into = position(Operation::End, Kind, Container, Where);
+  } else {
+    emit(Code::Move, Where, First, value(Call.Args[0]));
+    Call.Site.Into = fresh();
+    emit(Code::Move, Where, Call.Site.Into, value(Call.Args[1]));
+  }
+  Call.Site.Value = First;
+  Call.Site.Object = -1;
+  Call.Site.Amount = 1;
+  // Of a container the range is one argument shorter, of a member's none.
+  int At = Call.Does.Args.Body - (Whole && !Member);
+  if (const Expr *Comparator = Call.arg(At)) {
+    if (int Known = direction(L, Comparator))
+      Call.Site.Amount = Known;
+    else
+      Call.Site.Body = owned(Comparator);
+  }
+  return emitOperation(Call.Site, Where);
+}
+
+/// Two elements change their contents.
+void BodyLowering::exchanged(Reg A, Reg B, QualType T, SourceLocation Where) {
+  if (T.isNull() || L.isScalar(T)) {
+    Reg X = load(A, Where), Y = load(B, Where);
+    emit(Code::Store, Where, -1, A, Y);
+    emit(Code::Store, Where, -1, B, X);
+    return;
+  }
+  OpSite Site;
+  Site.Op = Operation::Swap;
+  Site.Object = A;
+  Site.Value = B;
+  emitOperation(Site, Where);
+}
+
+/// Where a range begins: that of a container, or the first of two iterators.
+Reg BodyLowering::firstOf(const ModelledCall &Call) {
+  Primitive Kind = kindOf(Call.Args, 0);
+  Reg First = fresh();
+  Reg At = isContainer(Kind) ? position(Operation::Begin, Kind,
+                                        address(Call.Args[0]), Call.Where)
+                             : value(Call.Args[0]);
+  emit(Code::Move, Call.Where, First, At);
+  return First;
+}
+
+Reg BodyLowering::asked(Reg Callee, llvm::ArrayRef<Reg> Args,
+                        SourceLocation Where) {
+  Reg Answer = fresh();
+  emit(Code::CallValue, Where, Answer, Callee).Args.append(Args.begin(),
+                                                           Args.end());
+  return Answer;
+}
+
+/// The sum of the elements, or what the body makes of them one by one.
+Reg BodyLowering::accumulate(ModelledCall &Call, const Expr *Initial,
+                             const Expr *Body) {
+  SourceLocation Where = Call.Where;
+  int Type = L.typeFor(Call.E->getType());
+  bool Texts = Type >= 0 && P.Types[Type].Kind == Primitive::Value;
+  Reg Sum = fresh(), At = fresh();
+  int Saved = Top;
+  emit(Code::Move, Where, Sum,
+       makeElement(Call.E->getType(), {Initial}, Call.E));
+  Reg Callee = Body ? owned(Body) : -1;
+  eachElement(Call, At, [&](Reg Element) {
+    Reg Next;
+    if (Body) {
+      Next = asked(Callee, {Sum, Element}, Where);
+    } else if (Texts) {
+      OpSite Site;
+      Site.Op = Operation::Concatenate;
+      Site.Kind = Primitive::Value;
+      Site.Amount = -1;
+      Site.Value = Sum;
+      Site.Into = load(Element, Where);
+      Next = emitOperation(Site, Where);
+    } else {
+      Next = arithmetic(BO_Add, Sum, load(Element, Where), Call.E);
+    }
+    emit(Code::Move, Where, Sum, Next);
+  });
+  Top = Saved;
+  return Sum;
+}
+
+/// The position of the least or greatest element, the first if there are more.
+Reg BodyLowering::extreme(ModelledCall &Call, const Expr *Body) {
+  SourceLocation Where = Call.Where;
+  Reg Best = firstOf(Call), At = fresh();
+  int Saved = Top;
+  const int Direction = Body ? direction(L, Body) : 1;
+  Reg Callee = Direction ? -1 : owned(Body);
+  const QualType T = elementType(Call.Args[0]->getType());
+  eachElement(Call, At, [&](Reg Element) {
+    Reg A = Element, B = position(Operation::Dereference, Primitive::Iterator,
+                                  Best, Where);
+    if (Call.Does.Op == Operation::GreatestElement)
+      std::swap(A, B); // whether the best is less
+    Reg Answer;
+    if (Direction) {
+      OpSite Site;
+      Site.Op = Operation::Compare;
+      Site.Type = L.typeFor(T);
+      Site.Amount = int(Direction > 0 ? Arith::Lt : Arith::Gt);
+      Site.Value = A;
+      Site.Into = B;
+      Answer = emitOperation(Site, Where);
+    } else {
+      Answer = asked(Callee, {A, B}, Where);
+    }
+    Label Better, Next;
+    branchOn(Answer, Better, Next, Where);
+    place(Better);
+    emit(Code::Move, Where, Best, At);
+    place(Next);
+  });
+  Top = Saved;
+  return Best;
+}
+
+/// Whether \p Body says so of an element, or it is like \p Same.
+Reg BodyLowering::fits(const ModelledCall &Call, Reg Callee, Reg Same,
+                       Reg Element) {
+  if (Callee >= 0)
+    return asked(Callee, {Element}, Call.Where);
+  const QualType T = elementType(Call.Args[0]->getType());
+  OpSite Site;
+  Site.Op = Operation::Compare;
+  Site.Type = L.typeFor(T);
+  Site.Amount = int(Arith::Eq);
+  bool IsHere = (!T.isNull() && T->isPointerType()) ||
+                (Site.Type >= 0 && !P.Types[Site.Type].Scalar);
+  Site.Value = IsHere ? Element : load(Element, Call.Where);
+  Site.Into = Same;
+  return emitOperation(Site, Call.Where);
+}
+
+/// Brings the elements that stay to the front, in their order; where the others
+/// begin.
+Reg BodyLowering::removeIf(ModelledCall &Call, Reg Callee, Reg Same) {
+  SourceLocation Where = Call.Where;
+  Reg Kept = firstOf(Call), At = fresh();
+  int Saved = Top;
+  eachElement(Call, At, [&](Reg Element) {
+    Label Goes, Stays;
+    branchOn(fits(Call, Callee, Same, Element), Goes, Stays, Where);
+    place(Stays);
+    exchanged(
+        position(Operation::Dereference, Primitive::Iterator, Kept, Where),
+        Element, elementType(Call.Args[0]->getType()), Where);
+    emit(Code::Move, Where, Kept,
+         position(Operation::Next, Primitive::Iterator, Kept, Where));
+    place(Goes);
+  });
+  Top = Saved;
+  return Kept;
 }
 
 Reg BodyLowering::algorithm(ModelledCall &Call) {
@@ -123,7 +317,9 @@ Reg BodyLowering::algorithm(ModelledCall &Call) {
     return Index < 0 ? nullptr : Call.arg(Index - Shorter);
   };
   const Expr *Body = Role(Does.Args.Body), *Sought = Role(Does.Args.Value);
-  if ((!Body && !Sought) ||
+  const bool Best = Does.Op == Operation::LeastElement ||
+                    Does.Op == Operation::GreatestElement;
+  if ((!Body && !Sought && !Best) ||
       (!Shorter && (kindOf(Call.Args, 0) != Primitive::Iterator ||
                     kindOf(Call.Args, 1) != Primitive::Iterator)))
     return Unknown();
@@ -133,6 +329,12 @@ Reg BodyLowering::algorithm(ModelledCall &Call) {
            std::min(Call.Args.size(), Known - size_t(Shorter))))
     if (!isa<CXXDefaultArgExpr>(Rest))
       return Unknown();
+  if (Best)
+    return extreme(Call, Body);
+  if (Does.Op == Operation::Accumulate)
+    return Sought && L.isScalar(Call.E->getType())
+               ? accumulate(Call, Sought, Body)
+               : Unknown();
 
   Reg Container = -1; // of the results
   QualType Results;
@@ -153,16 +355,17 @@ Reg BodyLowering::algorithm(ModelledCall &Call) {
   int64_t AtEnd = Does.Op == Operation::AllOf || Does.Op == Operation::NoneOf;
   emit(Code::Move, Where, Result, constant(Value::integer(AtEnd), Where));
   Reg Callee = Body ? owned(Body) : -1;
-  Reg Same = Sought ? owned(Sought) : -1;
+  Reg Same = Sought ? makeElement(elementType(Call.Args[0]->getType()),
+                                  {Sought}, Call.E)
+                    : -1;
+  if (Does.Op == Operation::RemoveIf) {
+    emit(Code::Move, Where, Result, removeIf(Call, Callee, Same));
+    Top = Saved;
+    return Result;
+  }
   Label Found, Done;
   eachElement(Call, At, [&](Reg Element) {
-    Reg Answer;
-    if (Body) {
-      Answer = fresh();
-      emit(Code::CallValue, Where, Answer, Callee).Args.push_back(Element);
-    } else {
-      Answer = arithmetic(BO_EQ, load(Element, Where), Same, Call.E);
-    }
+    Reg Answer = fits(Call, Callee, Same, Element);
     Label Next, Stop;
     switch (Does.Op) {
     case Operation::AnyOf:

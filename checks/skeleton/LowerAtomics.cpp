@@ -56,6 +56,13 @@ Reg BodyLowering::atomicOperation(ModelledCall &Call) {
     return arithmetic(BO_Add, Old, Call.Site.Value, Call.E);
   if (GivesNew && Call.Does.Op == Operation::FetchSub)
     return arithmetic(BO_Sub, Old, Call.Site.Value, Call.E);
+  static const std::pair<Operation, BinaryOperatorKind> Bitwise[] = {
+      {Operation::FetchAnd, BO_And},
+      {Operation::FetchOr, BO_Or},
+      {Operation::FetchXor, BO_Xor}};
+  for (auto [Fetch, Combines] : Bitwise)
+    if (GivesNew && Call.Does.Op == Fetch)
+      return arithmetic(Combines, Old, Call.Site.Value, Call.E);
   return GivesNew ? Call.Site.Value : Old;
 }
 

@@ -244,12 +244,21 @@ Reg BodyLowering::invocation(ModelledCall &Call) {
     return Dst;
   // The task keeps an exception of its function for the future.
   Landing Land;
-  Land.End = Land.Target = int(F.Body.size());
+  Land.End = int(F.Body.size());
   Land.Begin = Land.End - 1; // the call
-  F.Landings.push_back(Land);
   Call.Site.Op = Operation::Set;
   Call.Site.Object = -1;
-  return emitOperation(Call.Site, Call.Where);
+  Call.Site.Into = Dst;
+  Label Done;
+  Reg Result = emitOperation(Call.Site, Call.Where);
+  jump(Done, Call.Where);
+  Land.Target = int(F.Body.size());
+  F.Landings.push_back(Land);
+  Call.Site.Fails = true;
+  emit(Code::Caught, Call.Where, Dst);
+  emitOperation(Call.Site, Call.Where);
+  place(Done);
+  return Result;
 }
 
 } // namespace quiesce

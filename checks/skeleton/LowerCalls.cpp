@@ -42,15 +42,13 @@ Reg BodyLowering::callFunction(const FunctionDecl *D, Reg ThisReg, Exprs Args,
                                const Expr *E, bool Virtual) {
   const Relevance &R = L.relevance(D);
   QualType Result = D->getReturnType();
-  if (!Virtual && !R.matters() && R.Loops && !isa<CXXConstructorDecl>(D) &&
-      !Result->isVoidType() && !Result->isReferenceType() &&
-      !Result->isPointerType() && L.isScalar(Result)) {
-    // It computes something we cannot follow and touches nothing.  (What gives
-    // no result and does nothing may still go on for ever.)
-    for (const Expr *Arg : Args)
-      discard(Arg);
-    return symbol(E);
-  }
+  // It computes something and touches nothing, so it is not followed when what
+  // it computes with is not known.  (What gives no result and does nothing may
+  // still go on for ever.)
+  bool Computes = !Virtual && !R.matters() && R.Loops &&
+                  !isa<CXXConstructorDecl>(D) && !Result->isVoidType() &&
+                  !Result->isReferenceType() && !Result->isPointerType() &&
+                  L.isScalar(Result);
   llvm::SmallVector<Reg, 4> Registers;
   const auto *Method = dyn_cast<CXXMethodDecl>(D);
   if (Method && Method->isInstance())
@@ -60,6 +58,7 @@ Reg BodyLowering::callFunction(const FunctionDecl *D, Reg ThisReg, Exprs Args,
   int Number = L.functionFor(D);
   Instruction &I = emit(Virtual ? Code::CallVirtual : Code::Call,
                         E->getBeginLoc(), Dst, -1, -1, Number);
+  I.Imm2 = Computes;
   if (Virtual) {
     I.Imm = L.methodFor(Method);
     I.Imm2 = Number;
@@ -165,6 +164,8 @@ static std::optional<BinaryOperatorKind> comparison(OverloadedOperatorKind O) {
     return BO_GT;
   case OO_GreaterEqual:
     return BO_GE;
+  case OO_Spaceship:
+    return BO_Cmp;
   default:
     return std::nullopt;
   }
@@ -252,12 +253,8 @@ Reg BodyLowering::call(const CallExpr *E) {
         return operation(*Call.Does, M->Kind, M, OT, ObjectAddress(), Written,
                          Args, E);
       auto Compare = comparison(D->getOverloadedOperator());
-      if (Compare && Args.size() == 1) {
-        Reg A = value(Written);
-        Reg Left = fresh();
-        emit(Code::Move, Where, Left, A);
-        return arithmetic(*Compare, Left, value(Args[0]), E);
-      }
+      if (Compare && Args.size() == 1)
+        return compared(*Compare, Written, Args[0], E);
       if (D->getOverloadedOperator() == OO_Equal && Args.size() == 1) {
         Reg To = ObjectAddress();
         if (L.isScalar(OT)) {
@@ -358,11 +355,18 @@ Reg BodyLowering::call(const CallExpr *E) {
       return concatenation(Args, E);
   }
   if (auto Compare = comparison(D->getOverloadedOperator());
-      Compare && Args.size() == 2 && (L.inLibrary(D) || !L.enterable(D))) {
-    Reg A = value(Args[0]);
-    Reg Left = fresh();
-    emit(Code::Move, Where, Left, A);
-    return arithmetic(*Compare, Left, value(Args[1]), E);
+      Compare && Args.size() == 2 && (L.inLibrary(D) || !L.enterable(D)))
+    return compared(*Compare, Args[0], Args[1], E);
+  if (D->getOverloadedOperator() == OO_Minus && L.inLibrary(D) &&
+      kindOf(Args, 0) == Primitive::Iterator &&
+      kindOf(Args, 1) == Primitive::Iterator) {
+    OpSite Site;
+    Site.Op = Operation::Distance;
+    Site.Kind = Primitive::Iterator;
+    Site.Into = fresh();
+    emit(Code::Move, Where, Site.Into, value(Args[0]));
+    Site.Value = value(Args[1]);
+    return emitOperation(Site, Where);
   }
   if (D->isNoReturn()) {
     for (const Expr *Arg : Args)

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "skeleton/BodyLowering.h"
+#include "Compatibility.h"
 
 using namespace clang;
 using quiesce::model::Operation;
@@ -29,6 +30,16 @@ const Expr *BodyLowering::inner(const Expr *E) {
     else
       return E;
   }
+}
+
+/// What a scalar of that type, or -1, holds that is given nothing.
+Reg BodyLowering::zero(int Type, SourceLocation Where) {
+  if (Type < 0 || P.Types[Type].Kind == Primitive::Atomic)
+    return constant(Value::integer(0), Where);
+  if (P.Types[Type].Kind == Primitive::Value)
+    return constant(Value::make(Value::Text, P.text("")), Where);
+  return constant(P.Types[Type].Opaque ? Value::unknown() : Value::null(),
+                  Where);
 }
 
 Reg BodyLowering::newObject(QualType T, SourceLocation Where) {
@@ -69,6 +80,8 @@ void BodyLowering::construct(const Expr *E, Reg Target, QualType T) {
   }
   if (const auto *I = dyn_cast<CXXParenListInitExpr>(E))
     return aggregate(T, Target, I->getInitExprs(), E);
+  if (isa<ImplicitValueInitExpr>(E) && T->isArrayType())
+    return aggregate(T, Target, {}, E);
   if (isa<ImplicitValueInitExpr, CXXScalarValueInitExpr, StringLiteral>(E))
     return;
   if (isa<CXXInheritedCtorInitExpr>(E))
@@ -125,6 +138,8 @@ void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
     const Expr *Only = Args.size() == 1 ? inner(Args[0]) : nullptr;
     if (Only && isa<InitListExpr>(Only) && !T->isArrayType()) // std::array
       return aggregate(T, Target, cast<InitListExpr>(Only)->inits(), E);
+    if (Only && isa<ImplicitValueInitExpr>(Only))
+      Args = {};
     // An array has its elements already; they are filled in their order.
     int64_t Index = 0;
     for (const Expr *Arg : Args) {
@@ -134,6 +149,15 @@ void BodyLowering::aggregate(QualType T, Reg Target, Exprs Args,
         emit(Code::Store, Where, -1, A, makeElement(Arg->getType(), {Arg}, E));
       else
         construct(Arg, A, Arg->getType());
+      Top = Saved;
+    }
+    // What is not named is zero.
+    const int Element = P.Types[Type].Element;
+    while (Index < std::min(P.Types[Type].DefaultCapacity, 64) &&
+           P.Types[Type].ElementScalar) {
+      int Saved = Top;
+      Reg A = elementOf(Target, Index++, Where);
+      emit(Code::Store, Where, -1, A, zero(Element, Where));
       Top = Saved;
     }
     return;
@@ -352,6 +376,15 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
       }
       return;
     }
+    // A comparator, a hash or an allocator makes no elements.
+    if (int Given = L.typeFor(First->getType());
+        First->getType()->isRecordType() &&
+        (Given < 0 || (!isContainer(P.Types[Given].Kind) &&
+                       P.Types[Given].Kind != Primitive::Iterator))) {
+      for (const Expr *Each : Args)
+        discard(Each);
+      return;
+    }
     if (First->getType()->isIntegerType()) {
       Site.Count = value(First);
       if (Args.size() > 1 && !isa<CXXDefaultArgExpr>(Args[1]))
@@ -393,6 +426,22 @@ Reg BodyLowering::makeElement(QualType T, Exprs Args, const Expr *E) {
   return scalarFrom(T, Args, E);
 }
 
+/// The base class is made of the constructor's own arguments.
+void BodyLowering::inherited(const CXXConstructorDecl *D,
+                             const CXXInheritedCtorInitExpr *E) {
+  const CXXConstructorDecl *Base = E->getConstructor();
+  llvm::SmallVector<const Expr *, 4> Args;
+  for (ParmVarDecl *V : const_cast<CXXConstructorDecl *>(D)->parameters())
+    Args.push_back(DeclRefExpr::Create(
+        Context, NestedNameSpecifierLoc(), SourceLocation(), V, false,
+        E->getLocation(), V->getType().getNonReferenceType(), VK_LValue));
+  if (const FunctionDecl *Target = L.enterable(Base))
+    callFunction(Target, This, Args, E);
+  else if (L.inLibrary(Base))
+    message(This, canonicalTagType(Context, Base->getParent()), Args,
+            E->getLocation());
+}
+
 void BodyLowering::initializers(const CXXConstructorDecl *D) {
   for (const CXXCtorInitializer *I : D->inits()) {
     const Expr *Init = I->getInit();
@@ -410,10 +459,13 @@ void BodyLowering::initializers(const CXXConstructorDecl *D) {
           emit(Code::Store, Where, -1, A, value(Inside));
       } else if (C) {
         const FunctionDecl *Target = L.enterable(C->getConstructor());
-        if (Target && !L.inLibrary(Target)) {
-          llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(), C->arg_end());
+        llvm::SmallVector<const Expr *, 4> Args(C->arg_begin(), C->arg_end());
+        if (Target && !L.inLibrary(Target))
           callFunction(Target, This, Args, Inside);
-        }
+        else if (L.inLibrary(C->getConstructor()))
+          message(This, Inside->getType(), Args, Where);
+      } else if (isa<CXXInheritedCtorInitExpr>(Inside)) {
+        inherited(D, cast<CXXInheritedCtorInitExpr>(Inside));
       }
     } else if (const FieldDecl *Field = I->getAnyMember()) {
       Reg A = field(This, Field, Where);

@@ -23,69 +23,138 @@ Reg BodyLowering::recordField(ModelledCall &Call) {
   return constant(Value::unknown(), Call.Where);
 }
 
+/// The arguments of a tuple that is made right there; none if it is not.
+static std::optional<llvm::SmallVector<const Expr *, 4>>
+partsOf(Lowering &L, const Expr *Tuple) {
+  const auto *Call = dyn_cast<CallExpr>(Tuple->IgnoreImplicit());
+  CallModel Model = Call ? L.modelOf(Call) : CallModel();
+  if (!Model.Does || Model.Does->Op != Operation::Construct)
+    return std::nullopt;
+  return llvm::SmallVector<const Expr *, 4>(Call->arg_begin(), Call->arg_end());
+}
+
+/// The key and what belongs to it, for the insertion into a map; or a pair.
+void BodyLowering::mapElement(ModelledCall &Call, Exprs Args) {
+  const QualType T = Call.ObjectType;
+  const QualType Key = templateArgument(T), Mapped = templateArgument(T, 1);
+  const model::Arguments &Roles = Call.Does.Args;
+  const int Pair = P.Types[Call.Site.Type].Element;
+  if (Key.isNull() || Mapped.isNull() || Pair < 0 || Args.empty()) {
+    discardRest(Call, {});
+    Call.Site.Value = constant(Value::unknown(), Call.Where);
+    Call.Site.Amount = 2;
+    return;
+  }
+  bool Apart = Roles.Value == 1 || Roles.Rest == 1; // the key stands alone
+  if (Args.size() == 1 && !Apart) {
+    Call.Site.Value = makeElement(L.TypeSources[Pair], Args, Call.E);
+    Call.Site.Amount = 2;
+    return;
+  }
+  // A tag before them says that each is a tuple of what makes it.
+  if (cast<CallExpr>(Call.E)->getNumArgs() > Call.Args.size() &&
+      !isa<CXXOperatorCallExpr>(Call.E) && Args.size() == 2) {
+    auto OfKey = partsOf(L, Args[0]), OfMapped = partsOf(L, Args[1]);
+    if (OfKey && OfMapped) {
+      Call.Site.Value = makeElement(Key, *OfKey, Call.E);
+      Call.Site.Into = makeElement(Mapped, *OfMapped, Call.E);
+      return;
+    }
+  }
+  Call.Site.Value = makeElement(Key, {Args[0]}, Call.E);
+  Call.Site.Into = makeElement(Mapped, Args.drop_front(), Call.E);
+}
+
+/// Sets and maps give the position and whether it is new.
+Reg BodyLowering::inserted(ModelledCall &Call) {
+  const model::TypeModel *RM = L.modelOf(Call.ResultType);
+  const CXXRecordDecl *R = Call.ResultType->getAsCXXRecordDecl();
+  bool Both = RM && RM->Kind == Primitive::Record && R && R->hasDefinition();
+  if (Both)
+    Call.Site.Also = fresh();
+  const Reg Also = Call.Site.Also;
+  Reg Position = Call.Does.Op == Operation::InsertOrAssign
+                     ? removal(Call.Site, Call.ObjectType, Call.Where)
+                     : emitOperation(Call.Site, Call.Where);
+  if (!Both)
+    return Position;
+  Reg Pair = newObject(Call.ResultType, Call.Where);
+  unsigned At = 0;
+  for (const FieldDecl *Each : R->getDefinition()->fields()) {
+    Reg To = field(Pair, Each, Call.Where);
+    emit(Code::Store, Call.Where, -1, To, At++ ? Also : Position);
+  }
+  return Pair;
+}
+
 Reg BodyLowering::insertion(ModelledCall &Call) {
+  const QualType Element = templateArgument(Call.ObjectType);
   if (Call.Site.Kind == Primitive::Optional) {
-    QualType Element = templateArgument(Call.ObjectType);
     OpSite Holds;
     Holds.Op = Operation::Construct;
     Holds.Kind = Primitive::Optional;
+    Holds.Type = L.typeFor(Call.ObjectType);
     Holds.Value = makeElement(Element, Call.Args, Call.E);
+    if (L.needsDestruction(Call.ObjectType))
+      emit(Code::Destroy, Call.Where, -1, Call.Object).Type = Holds.Type;
     emit(Code::Store, Call.Where, -1, Call.Object,
          emitOperation(Holds, Call.Where));
     return Call.Object;
   }
   Call.Site.Type = L.typeFor(Call.ObjectType);
-  // Sets and maps give the position and whether it is new.
-  auto Inserted = [&](Reg Position) {
-    const model::TypeModel *RM = L.modelOf(Call.ResultType);
-    const CXXRecordDecl *R = Call.ResultType->getAsCXXRecordDecl();
-    if (!RM || RM->Kind != Primitive::Record || !R || !R->hasDefinition())
-      return Position;
-    Reg Pair = newObject(Call.ResultType, Call.Where);
-    unsigned At = 0;
-    for (const FieldDecl *Each : R->getDefinition()->fields()) {
-      Reg To = field(Pair, Each, Call.Where);
-      emit(Code::Store, Call.Where, -1, To, At++ ? symbol(Call.E) : Position);
-    }
-    return Pair;
+  const bool IsMap = Call.Site.Kind == Primitive::Map;
+  Exprs Args = Call.Args;
+  auto IsPosition = [&](size_t I) {
+    return kindOf(Args, I) == Primitive::Iterator;
   };
-  if (Call.Site.Kind == Primitive::Map) {
-    QualType Mapped = templateArgument(Call.ObjectType, 1);
-    if (Call.Args.size() >= 2 && !Mapped.isNull() &&
-        !(L.modelOf(Call.Args[0]->getType()) &&
-          L.modelOf(Call.Args[0]->getType())->Kind == Primitive::Iterator)) {
-      Call.Site.Value = owned(Call.Args[0]);
-      Call.Site.Into = makeElement(Mapped, Call.Args.drop_front(), Call.E);
-    } else if (Call.Args.size() == 1) {
-      Call.Site.Value = owned(Call.Args[0]); // a pair
-      Call.Site.Amount = 2;
-    } else {
-      discardRest(Call, {});
-    }
-    return Inserted(emitOperation(Call.Site, Call.Where));
+  bool Range = Call.Does.Op == Operation::Insert && Args.size() >= 2 &&
+               IsPosition(Args.size() - 2) && IsPosition(Args.size() - 1);
+  bool Placed = !Args.empty() && IsPosition(0) && Args.size() > (Range ? 2 : 1);
+  if (Placed) {
+    Call.Site.Rest.push_back(value(Args[0]));
+    Args = Args.drop_front();
   }
-  QualType Element = templateArgument(Call.ObjectType);
+  if (Range) {
+    Call.Site.Value = value(Args[0]);
+    Call.Site.Into = value(Args[1]);
+    Call.Site.Amount = 3;
+    return emitOperation(Call.Site, Call.Where);
+  }
+  // A list: each of its elements.
+  const Expr *Only = Args.size() == 1 ? inner(Args[0]) : nullptr;
+  if (const auto *List = dyn_cast_or_null<CXXStdInitializerListExpr>(Only))
+    if (const auto *All = dyn_cast<InitListExpr>(inner(List->getSubExpr()))) {
+      for (const Expr *Each : All->inits()) {
+        int Saved = Top;
+        OpSite One = Call.Site;
+        One.Value = makeElement(Each->getType(), {Each}, Call.E);
+        One.Amount = IsMap ? 2 : 1;
+        emitOperation(One, Call.Where);
+        Top = Saved;
+      }
+      return constant(Value::unknown(), Call.Where);
+    }
+  if (IsMap) {
+    mapElement(Call, Args);
+    return inserted(Call);
+  }
   if (Element.isNull()) {
     discardRest(Call, {});
     Call.Site.Value = constant(Value::unknown(), Call.Where);
-  } else if (Call.Args.size() > 1 && Call.Does.Op == Operation::Insert &&
-             Call.Site.Kind == Primitive::Sequence) {
-    const model::TypeModel *Last = L.modelOf(Call.Args.back()->getType());
-    if (Last && Last->Kind == Primitive::Iterator) {
-      // A range: its elements go behind those that are there.
-      const Expr *First = Call.Args[Call.Args.size() - 2];
-      Call.Site.Value = value(First);
-      Call.Site.Into = value(Call.Args.back());
-      Call.Site.Amount = 3;
-      discardRest(Call, {First, Call.Args.back()});
-    } else {
-      discard(Call.Args[0]);
-      Call.Site.Value = makeElement(Element, {Call.Args.back()}, Call.E);
-    }
-  } else {
-    Call.Site.Value = makeElement(Element, Call.Args, Call.E);
+    return inserted(Call);
   }
-  return Inserted(emitOperation(Call.Site, Call.Where));
+  if (!Placed) { // behind a position that is no iterator
+    int First = std::max(Call.Does.Args.Value, Call.Does.Args.Rest);
+    if (First > 0 && size_t(First) < Args.size()) {
+      discard(Args[0]);
+      Args = Args.drop_front(First);
+    }
+  } else if (Args.size() == 2 && Call.Does.Args.Value >= 0) { // so many
+    Call.Site.Count = value(Args[0]);
+    Args = Args.drop_front();
+  }
+  Call.Site.Value = makeElement(Element, Args, Call.E);
+  return inserted(Call);
 }
 
 /// An operation on a container of type \p T that may remove elements, and the
@@ -111,6 +180,15 @@ void BodyLowering::emptied(Reg Container, QualType T, SourceLocation Where) {
   removal(std::move(Clear), T, Where);
 }
 
+/// The container holds what its constructor would make of the arguments.
+Reg BodyLowering::assignment(ModelledCall &Call) {
+  Reg Made = newObject(Call.ObjectType, Call.Where);
+  constructFrom(Call.ObjectType, Made, Call.Args, Call.E);
+  emptied(Call.Object, Call.ObjectType, Call.Where);
+  emit(Code::Steal, Call.Where, -1, Call.Object, Made);
+  return Call.Object;
+}
+
 Reg BodyLowering::containerOperation(ModelledCall &Call) {
   switch (Call.Does.Op) {
   case Operation::Contains:
@@ -128,7 +206,10 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
   case Operation::Append:
   case Operation::Prepend:
   case Operation::Insert:
+  case Operation::InsertOrAssign:
     return insertion(Call);
+  case Operation::Assign:
+    return assignment(Call);
   case Operation::Erase: {
     int First = Call.Does.Args.Object >= 0 ? 1 : 0;
     const model::Arguments &Roles = Call.Does.Args;
@@ -146,10 +227,15 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
   case Operation::Resize:
     if (const Expr *V = Call.arg(Call.Does.Args.Count, 0))
       Call.Site.Count = value(V);
+    if (Call.Args.size() > 1) // what the new elements are like
+      Call.Site.Value =
+          makeElement(templateArgument(Call.ObjectType), {Call.Args[1]}, Call.E);
     Call.Site.Type = L.typeFor(Call.ObjectType);
     return removal(Call.Site, Call.ObjectType, Call.Where);
   case Operation::Begin:
   case Operation::End:
+  case Operation::ReverseBegin:
+  case Operation::ReverseEnd:
   case Operation::First:
   case Operation::Last:
   case Operation::RemoveFirst:
@@ -188,15 +274,21 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
                : emitOperation(Call.Site, Call.Where);
   case Operation::Next:
   case Operation::Previous: {
-    bool Member = Call.Object >= 0 && isa<CXXOperatorCallExpr>(Call.E);
+    const auto *Op = dyn_cast<CXXOperatorCallExpr>(Call.E);
+    bool Moves = Call.Object >= 0 && Op && Op->getOperator() != OO_Plus &&
+                 Op->getOperator() != OO_Minus;
     Call.Site.Value =
         Call.Object >= 0 ? load(Call.Object, Call.Where) : value(Call.Args[0]);
     Call.Site.Object = -1;
+    // The second argument of a postfix operator is none.
+    if (const Expr *Count = Call.arg(Call.Does.Args.Count);
+        Count && Count != Call.ObjectExpr)
+      Call.Site.Count = value(Count);
     Reg Old = Call.Site.Value;
     Reg R = emitOperation(Call.Site, Call.Where);
-    if (Member) {
+    if (Moves) {
       emit(Code::Store, Call.Where, -1, Call.Object, R);
-      bool Postfix = cast<CXXOperatorCallExpr>(Call.E)->getNumArgs() == 2;
+      bool Postfix = Op->getNumArgs() == 2 && !Op->isAssignmentOp();
       return Postfix ? Old : Call.Object;
     }
     return R;

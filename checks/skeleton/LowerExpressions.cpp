@@ -9,6 +9,7 @@
 #include "clang/AST/Attr.h"
 
 using namespace clang;
+using quiesce::model::Operation;
 using quiesce::model::Primitive;
 
 namespace quiesce {
@@ -84,9 +85,24 @@ Reg BodyLowering::conversion(const CastExpr *E) {
       }
     if (Reg R = registerOf(Inner); R >= 0)
       return R;
-    if (!L.isScalar(E->getType()))
-      return address(Sub);
-    return load(address(Sub), Where);
+    Reading = Inner;
+    Reg A = address(Sub);
+    return L.isScalar(E->getType()) ? load(A, Where) : A;
+  }
+  case CK_IntegralCast: {
+    Reg R = value(Sub);
+    QualType To = E->getType();
+    unsigned Width = To->isIntegerType() && !To->isBooleanType() &&
+                             !To->isEnumeralType()
+                         ? unsigned(Context.getTypeSize(To))
+                         : 64;
+    // Wider ones hold all that is followed.
+    if (Width >= 32 || Context.getTypeSize(Sub->getType()) < Width)
+      return R;
+    Reg Narrow = fresh();
+    emit(Code::Narrow, Where, Narrow, R, -1,
+         To->isUnsignedIntegerType() ? -int(Width) : int(Width));
+    return Narrow;
   }
   case CK_ArrayToPointerDecay:
   case CK_FunctionToPointerDecay:
@@ -129,11 +145,33 @@ Reg BodyLowering::conversion(const CastExpr *E) {
   }
 }
 
+/// The value of a constant of a class that a model takes for a plain value, if
+/// it is made of one number.
+std::optional<Value> BodyLowering::constantOf(const Expr *E) {
+  const auto *D = dyn_cast<DeclRefExpr>(E);
+  const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+  if (!V || !V->isConstexpr() || V->getType()->isDependentType())
+    return std::nullopt;
+  int Type = L.typeFor(V->getType());
+  if (Type < 0 || P.Types[Type].Kind != Primitive::Value)
+    return std::nullopt;
+  const APValue *Held = V->evaluateValue();
+  while (Held && Held->isStruct() &&
+         Held->getStructNumBases() + Held->getStructNumFields() == 1)
+    Held = Held->getStructNumBases() ? &Held->getStructBase(0)
+                                     : &Held->getStructField(0);
+  if (!Held || !Held->isInt())
+    return std::nullopt;
+  return Value::integer(Held->getInt().getExtValue());
+}
+
 Reg BodyLowering::value(const Expr *E) {
   E = strip(E);
   SourceLocation Where = E->getExprLoc();
   QualType T = E->getType();
   if (E->isGLValue()) {
+    if (auto Known = constantOf(E))
+      return constant(*Known, Where);
     Reg A = address(E);
     return L.isScalar(T) && !T->isFunctionType() ? load(A, Where) : A;
   }
@@ -237,14 +275,7 @@ Reg BodyLowering::value(const Expr *E) {
     return A;
   }
   case Stmt::CXXThrowExprClass: {
-    const auto *Throw = cast<CXXThrowExpr>(E);
-    if (Throw->getSubExpr()) {
-      discard(Throw->getSubExpr());
-      emit(Code::Throw, Where, -1, -1, -1,
-           L.exceptionFor(Throw->getSubExpr()->getType()));
-    } else {
-      emit(Code::Rethrow, Where);
-    }
+    throwing(cast<CXXThrowExpr>(E));
     return -1;
   }
   case Stmt::CoawaitExprClass:
@@ -286,11 +317,23 @@ Reg BodyLowering::owned(const Expr *E) {
   Reg A = address(Inside);
   bool Moves = Inside->isXValue();
   if (L.isScalar(T)) {
+    const int Type = L.typeFor(T);
+    if (Type >= 0 && P.Types[Type].Kind == Primitive::Optional) {
+      OpSite Site; // the copy holds an object of its own
+      Site.Op = Operation::Construct;
+      Site.Kind = Primitive::Optional;
+      Site.Type = Type;
+      Site.Object = A;
+      Site.Moves = Moves;
+      return emitOperation(Site, Where);
+    }
     Reg R = load(A, Where);
-    int Type = L.typeFor(T);
-    if (Moves && Type >= 0 && P.Types[Type].Kind != Primitive::Value &&
+    if (Moves && Type >= 0 && P.Types[Type].Emptied &&
         P.Types[Type].Kind != Primitive::StopToken) {
-      Reg Empty = constant(Value::null(), Where);
+      bool Text = P.Types[Type].Kind == Primitive::Value;
+      Reg Empty = constant(Text ? Value::make(Value::Text, P.text(""))
+                                : Value::null(),
+                           Where);
       emit(Code::Store, Where, -1, A, Empty);
     }
     return R;

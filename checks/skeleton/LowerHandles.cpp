@@ -186,6 +186,10 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     return owned(Args[0]);
   case Primitive::Value: {
     // A value made of one value is that value; of anything else, unknown.
+    if (Args.size() == 1 && otherSpecialization(First->getType(), T)) {
+      discard(Args[0]); // another unit
+      return symbol(E);
+    }
     if (Args.size() == 1) {
       QualType AT = First->getType();
       if (isa<StringLiteral>(First))
@@ -196,6 +200,8 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     }
     if (Args.empty())
       return constant(Value::make(Value::Text, P.text("")), Where);
+    if (llvm::all_of(Args, [&](const Expr *Arg) { return isTextOrNumber(Arg); }))
+      return textFrom(Args, E);
     for (const Expr *Arg : Args)
       discard(Arg);
     return symbol(E);

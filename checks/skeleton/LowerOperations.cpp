@@ -203,8 +203,13 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   Site.Object = Object;
   Site.Amount = Does.Amount;
   Site.Name = nameOf(ObjectExpr);
+  if (!Does.Throws.empty()) {
+    Site.Throws = true;
+    Site.ThrowType = L.exceptionNamed(Does.Throws);
+  }
   if (M) {
-    Site.ThrowType = L.exceptionNamed(M->ThrowsWhenClosed);
+    if (!M->ThrowsWhenClosed.empty())
+      Site.ThrowType = L.exceptionNamed(M->ThrowsWhenClosed);
     Site.ClosedThrows = M->SendWhenClosed == model::WhenClosed::Throws;
     Site.CloseTwiceThrows = M->CloseWhenClosed == model::WhenClosed::Throws;
     Site.Recursive = M->Recursive;
@@ -226,6 +231,8 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
 
   if (Site.Kind == Primitive::Variant && Does.Op != Operation::Ignore)
     return variantOperation(Call);
+  if (Object >= 0 && isOfTexts(Call))
+    return textOperation(Call);
   switch (Does.Op) {
   case Operation::None:
   case Operation::Ignore:
@@ -288,6 +295,9 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
 
   // Events and tokens: the object holds a reference to the shared state.
   case Operation::Set:
+  case Operation::SetException:
+    Site.Fails = Does.Op == Operation::SetException;
+    Site.Op = Operation::Set;
     if (Site.Kind == Primitive::PackagedTask)
       return invocation(Call);
     if (const Expr *V = Call.arg(Does.Args.Value, 0)) {
@@ -322,6 +332,9 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Exchange:
   case Operation::FetchAdd:
   case Operation::FetchSub:
+  case Operation::FetchAnd:
+  case Operation::FetchOr:
+  case Operation::FetchXor:
   case Operation::CompareExchange:
     return atomicOperation(Call);
 
@@ -333,6 +346,8 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Reset:
   case Operation::ReleaseGuard:
   case Operation::LockWeak:
+  case Operation::Expired:
+  case Operation::CountOwners:
   case Operation::GetSelf:
   case Operation::ValueOr:
   case Operation::Swap:
@@ -344,10 +359,14 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Append:
   case Operation::Prepend:
   case Operation::Insert:
+  case Operation::InsertOrAssign:
+  case Operation::Assign:
   case Operation::Erase:
   case Operation::Resize:
   case Operation::Begin:
   case Operation::End:
+  case Operation::ReverseBegin:
+  case Operation::ReverseEnd:
   case Operation::First:
   case Operation::Last:
   case Operation::RemoveFirst:
@@ -364,17 +383,25 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::NoneOf:
   case Operation::FindIf:
   case Operation::CountIf:
+  case Operation::Accumulate:
+  case Operation::LeastElement:
+  case Operation::GreatestElement:
+  case Operation::RemoveIf:
   case Operation::Transform:
     return algorithm(Call);
+  case Operation::Sort:
+  case Operation::ReverseOrder:
+  case Operation::Distance:
+    return rangeOperation(Call);
   case Operation::Inserter:
     return unknownCall(Called->getDirectCallee(), -1, Args, E);
+  case Operation::Less:
+  case Operation::Greater:
+    return ordered(Call);
   case Operation::Least:
   case Operation::Greatest:
+  case Operation::Clamp:
   case Operation::ToText:
-  case Operation::Concatenate:
-  case Operation::StartsWith:
-  case Operation::EndsWith:
-  case Operation::ContainsText:
     return valueOperation(Call);
   case Operation::Construct:
     return construction(Call);
@@ -384,6 +411,10 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     return bind(Call);
   case Operation::Invoke:
     return invocation(Call);
+  case Operation::CurrentException:
+  case Operation::MakeException:
+  case Operation::RethrowException:
+    return carriedException(Call);
   default:
     return simple(Call);
   }

@@ -8,8 +8,30 @@
 #include "skeleton/BodyLowering.h"
 
 using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
 
 namespace quiesce {
+
+/// The relation of a comparison; none for "<=>".
+static std::optional<Arith> relation(BinaryOperatorKind Op) {
+  switch (Op) {
+  case BO_EQ:
+    return Arith::Eq;
+  case BO_NE:
+    return Arith::Ne;
+  case BO_LT:
+    return Arith::Lt;
+  case BO_LE:
+    return Arith::Le;
+  case BO_GT:
+    return Arith::Gt;
+  case BO_GE:
+    return Arith::Ge;
+  default:
+    return std::nullopt;
+  }
+}
 
 Reg BodyLowering::arithmetic(BinaryOperatorKind Op, Reg A, Reg B,
                              const Expr *E) {
@@ -55,30 +77,65 @@ Reg BodyLowering::arithmetic(BinaryOperatorKind Op, Reg A, Reg B,
   case BO_ShrAssign:
     Kind = Arith::Shr;
     break;
-  case BO_EQ:
-    Kind = Arith::Eq;
-    break;
-  case BO_NE:
-    Kind = Arith::Ne;
-    break;
-  case BO_LT:
-    Kind = Arith::Lt;
-    break;
-  case BO_LE:
-    Kind = Arith::Le;
-    break;
-  case BO_GT:
-    Kind = Arith::Gt;
-    break;
-  case BO_GE:
-    Kind = Arith::Ge;
-    break;
-  default:
-    return symbol(E);
+  default: {
+    auto Relation = relation(Op);
+    if (!Relation)
+      return symbol(E);
+    Kind = *Relation;
+  }
   }
   Reg R = fresh();
-  emit(Code::Binary, E->getExprLoc(), R, A, B, int(Kind));
+  Instruction &I = emit(Code::Binary, E->getExprLoc(), R, A, B, int(Kind));
+  if (const auto *Binary = dyn_cast<BinaryOperator>(E))
+    I.Imm2 = Binary->getLHS()->getType()->isUnsignedIntegerType();
   return R;
+}
+
+/// Compares two values as the library does; "<=>" gives a number below 0, 0 or
+/// above.
+Reg BodyLowering::compared(BinaryOperatorKind Op, const Expr *A, const Expr *B,
+                           const Expr *E) {
+  SourceLocation Where = E->getExprLoc();
+  auto Operand = [&](const Expr *Each) {
+    Reg Kept = fresh(); // the right side may write the left side's variable
+    bool Object = !L.isScalar(Each->getType());
+    emit(Code::Move, Where, Kept, Object ? address(Each) : value(Each));
+    return Kept;
+  };
+  const int TypeA = L.typeFor(A->getType()), TypeB = L.typeFor(B->getType());
+  auto Kind = [&](int Type) {
+    return Type < 0 ? Primitive::None : P.Types[Type].Kind;
+  };
+  // Of two durations that count different units, nobody knows.
+  if (Kind(TypeA) == Primitive::Value && Kind(TypeB) == Primitive::Value &&
+      otherSpecialization(A->getType(), B->getType())) {
+    discard(A);
+    discard(B);
+    return symbol(E);
+  }
+  OpSite Site;
+  Site.Op = Operation::Compare;
+  Site.Value = Operand(A);
+  Site.Into = Operand(B);
+  auto Relation = relation(Op);
+  Site.Amount = Relation ? int(*Relation) : -1;
+  bool Optional = Kind(TypeA) == Primitive::Optional ||
+                  Kind(TypeB) == Primitive::Optional;
+  bool Object = !L.isScalar(A->getType()) || !L.isScalar(B->getType());
+  if ((Op == BO_EQ || Op == BO_NE) && !Optional && !Object)
+    return arithmetic(Op, Site.Value, Site.Into, E);
+  Site.Type = Kind(TypeB) == Primitive::Optional ? TypeB : TypeA;
+  return emitOperation(Site, Where);
+}
+
+/// The library's "less" and "greater".
+Reg BodyLowering::ordered(ModelledCall &Call) {
+  if (Call.Args.size() != 2) {
+    discardRest(Call, {});
+    return symbol(Call.E);
+  }
+  return compared(Call.Does.Op == Operation::Less ? BO_LT : BO_GT, Call.Args[0],
+                  Call.Args[1], Call.E);
 }
 
 Reg BodyLowering::binary(const BinaryOperator *E) {
@@ -111,6 +168,8 @@ Reg BodyLowering::binary(const BinaryOperator *E) {
       return To;
     }
     Reg X = value(E->getRHS());
+    if (Op == BO_Assign && writeCharacter(E->getLHS(), X))
+      return X;
     Reg Variable = registerOf(E->getLHS());
     bool InRegister = Variable >= 0;
     Reg A = InRegister ? Variable : address(E->getLHS());
@@ -122,6 +181,8 @@ Reg BodyLowering::binary(const BinaryOperator *E) {
       emit(Code::Store, Where, -1, A, X);
     return X;
   }
+  if (Op == BO_Cmp)
+    return compared(Op, E->getLHS(), E->getRHS(), E);
   Reg A = value(E->getLHS());
   // A register variable may change while the right side is computed.
   Reg Left = fresh();
@@ -172,6 +233,10 @@ Reg BodyLowering::unary(const UnaryOperator *E) {
     else
       emit(Code::Store, Where, -1, A, New);
     return E->isPrefix() ? New : Old;
+  }
+  case UO_Not: {
+    Reg A = value(E->getSubExpr());
+    return arithmetic(BO_Xor, A, constant(Value::integer(-1), Where), E);
   }
   default:
     discard(E->getSubExpr());

@@ -38,8 +38,10 @@ void BodyLowering::statement(const Stmt *S) {
   case Stmt::CompoundStmtClass: {
     size_t Down = Cleanups.size();
     int Saved = Top;
+    Scopes.push_back({S, Down});
     for (const Stmt *Child : cast<CompoundStmt>(S)->body())
       statement(Child);
+    Scopes.pop_back();
     popCleanups(Down);
     Top = Saved;
     return;
@@ -126,24 +128,50 @@ void BodyLowering::statement(const Stmt *S) {
     if (!To)
       To = std::make_unique<Label>();
     place(*To);
+    To->Cleanups = Cleanups.size();
     return statement(cast<LabelStmt>(S)->getSubStmt());
   }
-  case Stmt::GotoStmtClass: {
-    auto &To = Labels[cast<GotoStmt>(S)->getLabel()];
-    if (!To)
-      To = std::make_unique<Label>();
-    return jump(*To, S->getBeginLoc());
-  }
+  case Stmt::GotoStmtClass:
+    return jumpTo(cast<GotoStmt>(S));
   case Stmt::AttributedStmtClass:
     return statement(cast<AttributedStmt>(S)->getSubStmt());
   case Stmt::CaseStmtClass:
   case Stmt::DefaultStmtClass:
+    if (auto To = Cases.find(cast<SwitchCase>(S)); To != Cases.end())
+      place(*To->second);
     return statement(cast<SwitchCase>(S)->getSubStmt());
   case Stmt::CoroutineBodyStmtClass:
     return statement(cast<CoroutineBodyStmt>(S)->getBody());
   default:
     return; // null, asm and the like do nothing here
   }
+}
+
+static bool contains(const Stmt *S, const LabelDecl *L) {
+  if (!S)
+    return false;
+  if (const auto *Labelled = dyn_cast<LabelStmt>(S);
+      Labelled && Labelled->getDecl() == L)
+    return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return contains(Child, L); });
+}
+
+/// Ends the lives of what is not in scope where the jump leads.
+void BodyLowering::jumpTo(const GotoStmt *S) {
+  auto &To = Labels[S->getLabel()];
+  if (!To)
+    To = std::make_unique<Label>();
+  size_t Kept = Cleanups.size();
+  for (auto [Scope, Before] : llvm::reverse(Scopes)) {
+    if (contains(Scope, S->getLabel()))
+      break;
+    Kept = Before;
+  }
+  if (To->At >= 0) // backwards, to before what was declared since
+    Kept = std::min(Kept, To->Cleanups);
+  runCleanups(Kept);
+  jump(*To, S->getBeginLoc());
 }
 
 void BodyLowering::switchOver(const SwitchStmt *S) {
@@ -158,7 +186,6 @@ void BodyLowering::switchOver(const SwitchStmt *S) {
   emit(Code::Move, S->getBeginLoc(), Subject, value(S->getCond()));
   Top = Inner;
   Label Break;
-  llvm::DenseMap<const SwitchCase *, std::unique_ptr<Label>> Cases;
   const SwitchCase *Default = nullptr;
   llvm::SmallVector<const CaseStmt *, 8> Order;
   for (const SwitchCase *C = S->getSwitchCaseList(); C;
@@ -189,59 +216,11 @@ void BodyLowering::switchOver(const SwitchStmt *S) {
   else
     jump(Break);
   Loops.push_back({&Break, nullptr, Cleanups.size(), false, true, false});
-  // Cases may stand anywhere in the body; in practice directly in its braces.
-  size_t BodyDown = Cleanups.size();
-  auto Labelled = [&](const Stmt *Child) {
-    while (const auto *C = dyn_cast<SwitchCase>(Child)) {
-      if (Cases.count(C))
-        place(*Cases[C]);
-      Child = C->getSubStmt();
-    }
-    statement(Child);
-  };
-  if (const auto *Body = dyn_cast<CompoundStmt>(S->getBody()))
-    for (const Stmt *Child : Body->body())
-      Labelled(Child);
-  else
-    Labelled(S->getBody());
-  for (auto &[C, To] : Cases)
-    if (To->At < 0)
-      place(*To);
-  popCleanups(BodyDown);
+  statement(S->getBody());
   Loops.pop_back();
   place(Break);
   popCleanups(Down);
   Top = Saved;
-}
-
-void BodyLowering::tryBlock(const CXXTryStmt *S) {
-  int Begin = int(F.Body.size());
-  int Saved = Top;
-  statement(S->getTryBlock());
-  int End = int(F.Body.size());
-  Label After;
-  jump(After);
-  for (unsigned I = 0; I < S->getNumHandlers(); ++I) {
-    const CXXCatchStmt *Handler = S->getHandler(I);
-    Landing Land;
-    Land.Begin = Begin;
-    Land.End = End;
-    Land.Target = int(F.Body.size());
-    if (Handler->getExceptionDecl())
-      Land.Types.push_back(
-          L.exceptionFor(Handler->getCaughtType().getNonReferenceType()));
-    F.Landings.push_back(Land);
-    Top = Saved;
-    if (const VarDecl *V = Handler->getExceptionDecl()) {
-      Reg R = fresh();
-      emit(Code::Const, V->getLocation(), R).Constant = Value::unknown();
-      Registers[V] = R;
-    }
-    scoped(Handler->getHandlerBlock());
-    jump(After);
-  }
-  Top = Saved;
-  place(After);
 }
 
 void BodyLowering::returnFrom(const Expr *E, SourceLocation Where) {

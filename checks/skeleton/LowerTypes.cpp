@@ -8,9 +8,11 @@
 #include "skeleton/Lowering.h"
 #include "clang/AST/CXXInheritance.h"
 #include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclFriend.h"
 #include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
+using quiesce::model::Operation;
 using quiesce::model::Primitive;
 
 namespace quiesce {
@@ -201,11 +203,50 @@ int Lowering::typeFor(QualType T) {
             P.decides(fieldFor(F)); // read without being named
           }
   }
+  Info.Emptied = M && R && R->hasDefinition() &&
+                 !R->getDefinition()->hasTrivialDestructor();
+  if (M && isContainer(Info.Kind) && R && R->hasDefinition())
+    fillOrder(Info, R->getDefinition());
   // fillRecord may add types, so the reference must not be kept over it.
   P.Types[Number] = std::move(Info);
   if (R && R->hasDefinition() && !P.Types[Number].Scalar)
     fillRecord(Number, R->getDefinition());
   return Number;
+}
+
+/// How a container keeps its elements, as the names that it gives to its parts
+/// say.
+void Lowering::fillOrder(TypeInfo &Info, const CXXRecordDecl *R) {
+  const bool Keyed = Info.Kind != Primitive::Sequence;
+  bool Hashed = false;
+  QualType Compares;
+  for (const Decl *D : R->decls())
+    if (const auto *TD = dyn_cast<TypedefNameDecl>(D)) {
+      Hashed |= TD->getName() == "hasher";
+      if (TD->getName() == (Keyed ? "key_compare" : "value_compare"))
+        Compares = TD->getUnderlyingType();
+    }
+  if (!Compares.isNull()) {
+    const model::TypeModel *M = modelOf(Compares);
+    const model::OperationModel *Does = M ? M->member("operator()") : nullptr;
+    bool Less = Does && Does->Op == Operation::Less;
+    // The top of a heap is its first element.
+    if (Does && (Less || Does->Op == Operation::Greater))
+      Info.Order = Less == Keyed ? TypeInfo::Ascending : TypeInfo::Descending;
+    else if (int Type = typeFor(Compares); Type >= 0) {
+      Info.Order = TypeInfo::ByCall;
+      Info.Comparator = Type;
+    }
+  }
+  // Those that keep equal keys need not tell whether one is new.
+  if (!Keyed || (Compares.isNull() && !Hashed))
+    return;
+  Info.Duplicates = true;
+  for (const CXXMethodDecl *Method : R->methods())
+    if (Method->getIdentifier() && Method->getName() == "insert") {
+      const model::TypeModel *Result = modelOf(Method->getReturnType());
+      Info.Duplicates &= !(Result && Result->Kind == Primitive::Record);
+    }
 }
 
 /// The function that makes a \p T of nothing; -1 if that does nothing.
@@ -235,6 +276,21 @@ int Lowering::handleFor(const model::TypeModel *Group, QualType T) {
   return It->second;
 }
 
+/// Two objects of the user's class are equal when their members are.
+static bool comparesMembers(const CXXRecordDecl *R) {
+  if (R->getNumBases())
+    return false;
+  auto Defaulted = [](const FunctionDecl *F) {
+    OverloadedOperatorKind Kind = F->getOverloadedOperator();
+    return F->isDefaulted() && (Kind == OO_EqualEqual || Kind == OO_Spaceship);
+  };
+  return llvm::any_of(R->methods(), Defaulted) ||
+         llvm::any_of(R->friends(), [&](const FriendDecl *F) {
+           const auto *D = dyn_cast_or_null<FunctionDecl>(F->getFriendDecl());
+           return D && Defaulted(D);
+         });
+}
+
 void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
   const Primitive Kind = P.Types[Type].Kind;
   if (!hasFields(Kind))
@@ -254,6 +310,14 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
     for (unsigned I = 0; std::optional<RecordPart> Part = part(Tuple, I); ++I)
       AddField(Part->Field, Part->Type);
   }
+  if (Kind == Primitive::Variant)
+    P.Types[Type].Compared.push_back(AlternativeField);
+  if (Kind != Primitive::None || comparesMembers(R))
+    for (unsigned I = 0;
+         std::optional<RecordPart> Part = part(TypeSources[Type], I); ++I) {
+      P.Types[Type].Compared.push_back(Part->Field);
+      P.Deciding.insert(Part->Field); // read without being named
+    }
   if (Kind == Primitive::Variant)
     return; // how the library keeps them is its own
   // Base classes are part of the object: their fields are its own.
@@ -357,9 +421,10 @@ bool Lowering::needsDestruction(QualType T) {
           break;
       Needs = !M->Weak && M->OnDestroy != model::Destructor::Nothing;
       if (!Needs && !M->Weak) // owners destroy what they own
-        Needs = !R->hasTrivialDestructor() &&
-                (templateArgument(C, 0)->isVoidType() || // of any type
-                 needsDestruction(templateArgument(C, 0)));
+        if (QualType Held = templateArgument(C, 0); !Held.isNull())
+          Needs = !R->hasTrivialDestructor() &&
+                  (Held->isVoidType() || // of any type
+                   needsDestruction(Held));
       break;
     case Primitive::Future:
       Needs = true; // the last one of an asynchronous call waits

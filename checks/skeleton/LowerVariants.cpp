@@ -263,16 +263,19 @@ Reg BodyLowering::variantOperation(ModelledCall &Call) {
     holdAlternative(Call.Object, Call.ObjectType, *Index, Call.Args, Call.E);
     return part(Call.Object, *Part, Where);
   }
-  // get() throws where get_if() gives null.
+  if (Call.Does.Op != Operation::Find) { // get() throws if it is another
+    Call.Site.Op = Operation::ElementIfAny;
+    Call.Site.Value = whichAlternative(Call.Object, Where);
+    Call.Site.Amount = int(*Index);
+    emitOperation(Call.Site, Where);
+    return part(Call.Object, *Part, Where);
+  }
   Reg Result = fresh();
   int Saved = Top;
   Label Held, Other, Done;
   branchOn(isAlternative(Call.Object, *Index, Call.E), Held, Other, Where);
   place(Other);
-  if (Call.Does.Op == Operation::Find)
-    emit(Code::Move, Where, Result, constant(Value::null(), Where));
-  else
-    emit(Code::Throw, Where, -1, -1, -1, -1);
+  emit(Code::Move, Where, Result, constant(Value::null(), Where));
   jump(Done, Where);
   place(Held);
   emit(Code::Move, Where, Result, part(Call.Object, *Part, Where));

@@ -144,6 +144,7 @@ private:
   int defaultConstructor(clang::QualType T);
   int handleFor(const model::TypeModel *Group, clang::QualType T);
   void fillRecord(int Type, const clang::CXXRecordDecl *R);
+  void fillOrder(TypeInfo &Info, const clang::CXXRecordDecl *R);
   void addVirtuals(int Type, const clang::CXXRecordDecl *R);
 
   /// What a function number stands for.

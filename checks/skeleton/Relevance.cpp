@@ -89,6 +89,13 @@ private:
     case Operation::IsEmpty:
     case Operation::Begin:
     case Operation::End:
+    case Operation::ReverseBegin:
+    case Operation::ReverseEnd:
+    case Operation::Distance:
+    case Operation::CurrentException:
+    case Operation::MakeException:
+    case Operation::Expired:
+    case Operation::CountOwners:
     case Operation::Find:
     case Operation::Contains:
     case Operation::First:
@@ -109,11 +116,20 @@ private:
     case Operation::StopPossible:
     case Operation::Least:
     case Operation::Greatest:
+    case Operation::Clamp:
+    case Operation::Less:
+    case Operation::Greater:
+    case Operation::Compare:
+    case Operation::Part:
+    case Operation::FindLast:
     case Operation::ToText:
     case Operation::StartsWith:
     case Operation::EndsWith:
     case Operation::ContainsText:
     case Operation::Alternative:
+      return;
+    case Operation::RethrowException:
+      R.Throws = true;
       return;
     case Operation::Element:
       R.Writes |= Kind == Primitive::Map;
@@ -122,6 +138,8 @@ private:
     case Operation::Append:
     case Operation::Prepend:
     case Operation::Insert:
+    case Operation::InsertOrAssign:
+    case Operation::Assign:
     case Operation::RemoveFirst:
     case Operation::RemoveLast:
     case Operation::Erase:
@@ -130,12 +148,16 @@ private:
       return;
     case Operation::Clear:
     case Operation::Resize:
+    case Operation::ReverseOrder:
     case Operation::Reset:
     case Operation::Swap:
     case Operation::Store:
     case Operation::Exchange:
     case Operation::FetchAdd:
     case Operation::FetchSub:
+    case Operation::FetchAnd:
+    case Operation::FetchOr:
+    case Operation::FetchXor:
     case Operation::CompareExchange:
       R.Writes = true;
       return;
@@ -145,6 +167,11 @@ private:
     case Operation::NoneOf:
     case Operation::FindIf:
     case Operation::CountIf:
+    case Operation::Accumulate:
+    case Operation::LeastElement:
+    case Operation::GreatestElement:
+    case Operation::RemoveIf:
+    case Operation::Sort:
     case Operation::Transform:
     case Operation::Inserter:
     case Operation::Visit:
@@ -321,6 +348,7 @@ private:
       case Operation::Append:
       case Operation::Prepend:
       case Operation::Insert:
+      case Operation::InsertOrAssign:
         makes(Call.ObjectType);
         break;
       case Operation::Make:

@@ -62,7 +62,8 @@ struct Value {
     Test,    ///< (symbol A) Relation B, a truth value
     Ref,     ///< the object A
     Cell,    ///< the scalar field B of the object A: an address
-    Iter,    ///< position in container A at its slot object B; -1 is the end
+    Iter,    ///< position in container A at its slot object B; -1 is the end;
+             ///< with Sub going backwards
     Fn,      ///< the function A
     Task,    ///< the task A
     Guard,   ///< ownership of mutex A; B says whether it is held
@@ -136,18 +137,20 @@ enum class Code : uint8_t {
   Field,   ///< Dst = address of field Imm of A; Type >= 0 if it is an object
   New,     ///< Dst = a new object of Type
   NewCell, ///< Dst = address of a new scalar
-  Binary,  ///< Dst = A (Imm: Arith) B
+  Binary,  ///< Dst = A (Imm: Arith) B; with Imm2 of unsigned numbers
+  Narrow,  ///< Dst = A as a number of Imm bits, or if negative unsigned
   Not,     ///< Dst = !A
   Branch,  ///< A ? Imm : Imm2
   Jump,    ///< Imm
   Choose,  ///< Dst = 0 .. Imm-1; the environment's choice, no assumption
-  Call,    ///< Dst = function Imm(Args)
+  Call,    ///< Dst = function Imm(Args); with Imm2 it only computes
   CallVirtual, ///< Dst = method Imm of the dynamic type of Args[0]
   CallValue,   ///< Dst = A(Args)
   CallUnknown, ///< Dst = something; Args and all they reach escape
   Return,      ///< A
-  Throw,       ///< exception of type Imm
-  Rethrow,
+  Throw,       ///< exception of type Imm, the object A; or carried by A alone
+  Rethrow,     ///< the exception A, or if that is none the last one
+  Caught,      ///< Dst = the exception that is handled
   Resume,  ///< end of a cleanup: unwinding goes on
   Op,      ///< Dst = operation Imm (of Function::Operations)
   Destroy, ///< ends the life of the object or scalar at A, of Type
@@ -193,6 +196,7 @@ struct OpSite {
   Reg Mutex = -1; ///< condition waits: address of the guard or mutex
   Reg Token = -1; ///< waits that also end when stop is requested
   Reg Trash = -1; ///< removal: a container that takes what is removed
+  Reg Also = -1;  ///< insertion: takes whether the element is new
   Reg Body = -1;  ///< spawn, callbacks, select arms, predicates: a callable
   llvm::SmallVector<Reg, 4> Rest; ///< arguments of the body; arms of a select
   int Amount = 1;
@@ -210,7 +214,10 @@ struct OpSite {
   bool Hidden = false;      ///< spawn: nobody can join or detach it
   bool MayDetach = false;   ///< spawn: attributes may say that it is detached
   bool Dropped = false;     ///< spawn: the result is discarded where it stands
+  bool Fails = false;       ///< set: an exception
+  bool Moves = false;       ///< construction from another: leaves it behind
   bool FromOutside = false; ///< spawn: a caller that the code does not start
+  bool Throws = false; ///< when there is nothing
   bool Shared = false;
   bool Recursive = false;
   model::Destructor OnDestroy = model::Destructor::Nothing;
@@ -326,6 +333,7 @@ struct TypeInfo {
   std::string Name;
   model::Primitive Kind = model::Primitive::None; ///< None: a plain struct
   bool Scalar = false; ///< its whole state is one value
+  bool Emptied = false; ///< what moves out of it leaves it empty
   int Destructor = -1; ///< function that destroys it, members included
   int CallOperator = -1;
   bool Recursive = false, Shared = false, Unbounded = false;
@@ -356,6 +364,14 @@ struct TypeInfo {
   int LockMethods[4] = {-1, -1, -1, -1};
   int KeyField = -1; ///< Map elements: field number of key and value
   int MappedField = -1;
+  /// Of a container: how its elements stand, and whether two may be equal.
+  enum Ordering : uint8_t { AsInserted, Ascending, Descending, ByCall };
+  Ordering Order = AsInserted;
+  int Comparator = -1; ///< ByCall: type whose call operator says "less"
+  bool Duplicates = false;
+  /// The fields whose values make two objects equal, in the order of their
+  /// weight; empty when that is not how they are compared.
+  llvm::SmallVector<int, 2> Compared;
 };
 
 struct GlobalInfo {

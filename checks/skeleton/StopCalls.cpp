@@ -242,6 +242,7 @@ void StopWalk::operates(const model::OperationModel &Does,
   case Operation::ArriveAndWait:
   case Operation::ArriveAndDrop:
   case Operation::Set:
+  case Operation::SetException:
   case Operation::Store:
   case Operation::Exchange:
   case Operation::FetchAdd:
