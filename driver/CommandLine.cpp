@@ -47,7 +47,8 @@ static cl::SubCommand
 static cl::SubCommand ListCommand("list", "List the checks: list [--json]");
 static cl::SubCommand
     ModelsCommand("models", "What APIs mean: models list | show TYPE | check "
-                            "[FILE...] | suggest [FILE...] | schema");
+                            "[FILE...] | uses [FILE...] | suggest [FILE...] | "
+                            "schema");
 static cl::SubCommand ManualCommand("manual",
                                     "Print the manual page, for man: manual");
 
@@ -271,9 +272,14 @@ static cl::opt<bool> Json("json", cl::desc("The whole records, as JSON"),
 
 static cl::list<std::string>
     ModelsWords(cl::Positional, cl::ZeroOrMore,
-                cl::desc("list | show TYPE | check [FILE...] | suggest "
-                         "[FILE...] | schema"),
+                cl::desc("list | show TYPE | check [FILE...] | uses [FILE...] | "
+                         "suggest [FILE...] | schema"),
                 cl::sub(ModelsCommand), cl::cat(Category));
+static cl::opt<bool>
+    AllRows("all",
+            cl::desc("check: the libraries' rows too; they speak of several "
+                     "versions, so what is missing need not be wrong"),
+            cl::sub(ModelsCommand), cl::cat(Category));
 static cl::opt<std::string> CallPlace(cl::Positional, cl::desc("FILE:LINE"),
                                       cl::sub(ExplainCallCommand),
                                       cl::cat(Category));
@@ -536,6 +542,7 @@ bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result) {
   if (ModelsCommand && !ModelsWords.empty()) {
     Result.Verb = ModelsWords.front();
     Result.Choice.Files.assign(ModelsWords.begin() + 1, ModelsWords.end());
+    Result.AllRows = AllRows;
   }
   if (ExplainCallCommand)
     return readCallPlace(Result);

@@ -75,6 +75,7 @@ struct CommandLine {
   std::string CheckName;
   // models: what to do, and to what; files stand in Choice
   std::string Verb;
+  bool AllRows = false; ///< check: the libraries' rows too
   // explain-call; the file stands in Choice
   unsigned Line = 0;
   // dump

@@ -17,12 +17,18 @@
 
 namespace quiesce::driver {
 
-/// Prints mistakes as a compiler does; true when there was one.
+/// A mistake as a compiler tells one.
+std::string text(const model::ModelError &Mistake);
+
+/// Prints mistakes; true when there was one.
 bool printMistakes(const std::vector<model::ModelError> &Errors);
 
 /// `models check`: mistakes in model files, and with source files also the
 /// user's rows that match nothing in them.
 int checkModels(const CommandLine &Wanted);
+
+/// `models uses`: the rows that source files need.
+int modelUses(const CommandLine &Wanted);
 
 /// `models suggest`: rows for classes that look like primitives.
 int suggestModels(const CommandLine &Wanted);

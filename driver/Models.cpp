@@ -28,10 +28,14 @@ modelsHere(const CommandLine &Wanted) {
   return printMistakes(Errors) ? nullptr : Models;
 }
 
+std::string text(const model::ModelError &Mistake) {
+  return formatv("{0}:{1}:{2}: error: {3}", Mistake.File, Mistake.Line,
+                 Mistake.Column, Mistake.Message);
+}
+
 bool printMistakes(const std::vector<model::ModelError> &Errors) {
   for (const model::ModelError &Each : Errors)
-    errs() << Each.File << ':' << Each.Line << ':' << Each.Column
-           << ": error: " << Each.Message << '\n';
+    errs() << text(Each) << '\n';
   return !Errors.empty();
 }
 
@@ -39,7 +43,8 @@ template <class Row> static json::Object record(const Row &R, StringRef What) {
   return json::Object{
       {"name", R.Name},       {"row", What},
       {"library", R.Library}, {"documentation", R.Documentation},
-      {"file", R.Source},     {"line", int64_t(R.Line)}};
+      {"file", R.Source},     {"line", int64_t(R.Line)},
+      {"row-line", int64_t(R.RowLine)}};
 }
 
 static int list(const CommandLine &Wanted) {
@@ -57,6 +62,10 @@ static int list(const CommandLine &Wanted) {
     json::Object Record = record(*T, "type");
     Record["primitive"] = model::word(T->Kind);
     Record["operations"] = int64_t(T->Members.size());
+    json::Object Members;
+    for (const auto &Each : T->Members)
+      Members[Each.getKey()] = model::text(Each.getValue());
+    Record["members"] = std::move(Members);
     Records.push_back(std::move(Record));
   }
   for (const model::FunctionModel *F : Models->functions()) {
@@ -108,6 +117,8 @@ int runModels(const CommandLine &Wanted) {
     return show(Wanted);
   if (Verb == "check")
     return checkModels(Wanted);
+  if (Verb == "uses")
+    return modelUses(Wanted);
   if (Verb == "suggest")
     return suggestModels(Wanted);
   if (Verb == "schema") {
@@ -115,7 +126,7 @@ int runModels(const CommandLine &Wanted) {
     return Clean;
   }
   error() << "say what to do: quiesce models list | show TYPE | check [FILE...]"
-             " | suggest [FILE...] | schema\n";
+             " | uses [FILE...] | suggest [FILE...] | schema\n";
   return Failed;
 }
 

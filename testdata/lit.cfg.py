@@ -51,6 +51,8 @@ for name in ('QUIESCE_UPDATE_GOLDENS',):
 schema = os.path.join(build, 'sarif-2.1.0.json')
 if os.path.exists(schema):
     config.available_features.add('sarif-schema')
+if os.path.exists(os.path.join(build, 'yaml-language-server', 'node_modules')):
+    config.available_features.add('yaml-language-server')
 if os.path.exists(os.path.join(build, 'bin', 'quiesce-clangd')):
     config.available_features.add('quiesce-clangd')
 elpa = '/usr/share/emacs/site-lisp/elpa'

@@ -32,8 +32,10 @@ void Machine::enter(State &S, int T, int Function, llvm::ArrayRef<Value> Args,
     return;
   }
   llvm::SmallVector<Value, 4> Adapted(Args.begin(), Args.end());
+  if (Adapt && Adapted.size() > F.Parameters.size())
+    Adapted.truncate(F.Parameters.size()); // the rest is for who calls back
   if (Adapt)
-    for (size_t I = 0; I < Adapted.size() && I < F.Parameters.size(); ++I) {
+    for (size_t I = 0; I < Adapted.size(); ++I) {
       Value &V = Adapted[I];
       if (F.Parameters[I] == Passing::Address && V.K != Value::Cell &&
           V.K != Value::Unknown)
@@ -209,8 +211,9 @@ void Machine::raise(State &S, int T, std::vector<Violation> &V) {
     return endTask(S, T);
   }
   bool Kept =
-      Task.Event >= 0 || (Task.Frames.size() == 1 &&
-                          P.Functions[Task.Frames.front().Function]->Coroutine);
+      Task.Event >= 0 || Task.Stoppable ||
+      (Task.Frames.size() == 1 &&
+       P.Functions[Task.Frames.front().Function]->Coroutine);
   if (Kept && Task.Frames.size() <= 1) {
     if (Task.Event >= 0) { // for the future
       Object &E = S.change(Task.Event);

@@ -32,16 +32,59 @@ bool Operations::requestStop(State &S, int T, int Stop) {
   return Entered;
 }
 
-/// The stop state behind a source, a token or a task that has one.
+/// The stop state behind a source, a token or a task that has one; without any
+/// of them that of the task itself.
 Value Operations::stopState(const State &S, int T, const OpSite &Site) {
-  Value Stop = M.read(S, T, Site.Value);
+  Value Stop =
+      Site.Value >= 0 ? M.read(S, T, Site.Value) : Value::task(T);
   if (Stop.K != Value::Task)
     return Stop;
   int Own = S.task(Stop.A).StopState;
   return Own >= 0 ? Value::ref(Own) : Value::null();
 }
 
+/// Whether the stop of the task that waits may have been requested.
+bool Operations::mayBeStopped(const State &S, int T) {
+  int Own = S.task(T).StopState;
+  return Own >= 0 && (S.object(Own).N[0] || S.object(Own).Open ||
+                      S.object(Own).External);
+}
+
+/// The way out of a wait that the stop of its task gives.
+void Operations::stopWait(const State &S, int T, const OpSite &Site,
+                          Outcomes &Out) {
+  if (!mayBeStopped(S, T))
+    return;
+  Transition &To = add(S, T, Out);
+  To.Next.changeTask(T).Stage = Phase::None;
+  if (*Site.WhenStopped == model::WhenClosed::Returns)
+    return done(To.Next, T, statusValue(Site, &ResultForm::Closed, false));
+  To.Next.changeTask(T).Exception = -1;
+  To.Next.changeTask(T).ThrownByClosed = false;
+  M.raise(To.Next, T, To.Violations);
+}
+
+/// Of each task in a group.
+void Operations::requestStops(State &S, int T, const OpSite &Site) {
+  State Scratch = S;
+  int Group = primitive(Scratch, T, Site);
+  note(S, T, Site);
+  done(S, T, Value::unknown());
+  if (Group < 0 || size_t(Group) >= S.Heap.size())
+    return;
+  llvm::SmallVector<Value, 4> Slots(S.object(Group).Items.begin(),
+                                    S.object(Group).Items.end());
+  for (const Value &Slot : Slots) {
+    Value Task = M.load(S, M.asAddress(S, Slot));
+    int Stop = Task.K == Value::Task ? S.task(Task.A).StopState : -1;
+    if (Stop >= 0)
+      requestStop(S, T, Stop);
+  }
+}
+
 void Operations::requestStop(State &S, int T, const OpSite &Site) {
+  if (Site.Value < 0)
+    return requestStops(S, T, Site);
   Value Stop = stopState(S, T, Site);
   note(S, T, Site);
   // Whether that was the first request; libraries differ in how they say it.

@@ -27,6 +27,21 @@ bool Operations::sleepsOn(const State &S, int T, int Condition) {
   return primitive(Scratch, T, *Site) == Condition;
 }
 
+/// The address of the mutex, or of the guard, that a wait gives up: what it is
+/// given, the condition's own, or what is waited on itself.
+Value Operations::mutexOfWait(const State &S, int T, const OpSite &Site) {
+  if (Site.Mutex >= 0)
+    return M.read(S, T, Site.Mutex);
+  State Scratch = S;
+  int Condition = primitive(Scratch, T, Site);
+  if (Condition < 0 || size_t(Condition) >= S.Heap.size())
+    return Value::unknown();
+  if (S.object(Condition).Kind == Primitive::Mutex)
+    return Value::ref(Condition);
+  const Value *Own = S.object(Condition).find(0);
+  return Own ? *Own : Value::unknown();
+}
+
 void Operations::wait(const State &S, int T, const OpSite &Site,
                       Outcomes &Out) {
   State Scratch = S;
@@ -53,13 +68,13 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
   int Condition = primitive(Scratch, T, Site);
   int Mutex = -1;
   bool Shared = false;
-  bool Known = Site.Mutex >= 0 &&
-               resolveMutex(Scratch, M.read(S, T, Site.Mutex), Mutex, Shared) &&
+  const Value Given = mutexOfWait(S, T, Site);
+  bool Known = resolveMutex(Scratch, Given, Mutex, Shared) &&
                size_t(Mutex) < S.Heap.size();
   bool Open = Condition < 0 || size_t(Condition) >= S.Heap.size() ||
               S.object(Condition).Open || !Known;
   auto SetGuard = [&](State &N, bool Held) {
-    Value A = M.asAddress(N, M.read(N, T, Site.Mutex));
+    Value A = M.asAddress(N, Given);
     if (A.K != Value::Cell)
       return;
     Value G = M.load(N, A);
@@ -68,6 +83,11 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
       M.store(N, A, G);
     }
   };
+  // A mutex that is waited on itself is given back as it was held.
+  if (Known && Mutex == Condition)
+    Shared = S.task(T).Stage == Phase::None
+                 ? !S.object(Mutex).N[0] && S.object(Mutex).N[2]
+                 : S.task(T).Phase2 != 0;
   switch (S.task(T).Stage) {
   case Phase::None: {
     Transition &To = add(S, T, Out);
@@ -80,10 +100,11 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
     M.forgetContents(To.Next);
     // Code we do not see may notify at any time.
     To.Next.changeTask(T).Stage = Open ? Phase::Awake : Phase::Asleep;
+    To.Next.changeTask(T).Phase2 = Known && Mutex == Condition && Shared;
     return;
   }
   case Phase::Asleep: {
-    bool Stop = false;
+    bool Stop = Site.WhenStopped && mayBeStopped(S, T);
     if (Site.Token >= 0) {
       Value Token = M.read(S, T, Site.Token);
       Stop = Token.K != Value::Null &&
@@ -107,6 +128,7 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
     bool Late = S.task(T).TimedOut;
     TaskState &Task = To.Next.changeTask(T);
     Task.Stage = Phase::None;
+    Task.Phase2 = 0;
     Task.TimedOut = false;
     if (Known) {
       if (!S.object(Mutex).Open)

@@ -41,6 +41,15 @@ bool Operations::construct(State &S, int T, const OpSite &Site,
   case Primitive::Barrier: {
     if (Object.K != Value::Ref)
       return true;
+    if (Site.Value >= 0) { // an event: whether it stays set
+      Value Says = M.read(S, T, Site.Value);
+      if (Says.K == Value::Int)
+        S.change(Object.A).N[2] = (Says.A != 0) != Site.Shared;
+      else
+        S.change(Object.A).Open = true;
+      if (Site.Count < 0)
+        return true;
+    }
     Value Count = M.read(S, T, Site.Count);
     if (Count.K == Value::Symbol && Site.Kind != Primitive::Channel)
       return false; // a small one is chosen
@@ -48,12 +57,17 @@ bool Operations::construct(State &S, int T, const OpSite &Site,
     if (Count.K == Value::Int) {
       O.N[0] = std::max(
           0, Count.A - (O.Type >= 0 ? P.Types[O.Type].CapacityLess : 0));
-      if (Site.Kind == Primitive::Semaphore)
+      if (Site.Kind == Primitive::Semaphore || Site.Kind == Primitive::Latch)
         O.N[1] = O.N[0]; // what it started with
     } else
       O.Open = true; // of a size nobody knows: silence
     return true;
   }
+  case Primitive::Condition:
+    if (Object.K == Value::Ref)
+      M.store(S, Value::cell(Object.A, 0),
+              M.read(S, T, Site.Mutex));
+    return true;
   case Primitive::Promise: {
     quiesce::Object E;
     E.Kind = Primitive::Promise;

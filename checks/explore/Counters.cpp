@@ -11,6 +11,7 @@ namespace quiesce {
 
 using model::Mode;
 using model::Operation;
+using model::Primitive;
 
 /// By how much: the argument, or what the model says; none if not known.
 std::optional<int> Operations::amount(const State &S, int T,
@@ -32,6 +33,9 @@ void Operations::count(State &S, int T, const OpSite &Site) {
       O.Open = true;
     else
       O.N[0] += Site.Op == Operation::CountDown ? -*Amount : *Amount;
+    const int Most = O.Type >= 0 ? P.Types[O.Type].Maximum : 0;
+    if (Most && Site.Op == Operation::Release)
+      O.N[0] = std::min(O.N[0], Most);
   }
   done(S, T, Value::unknown());
 }
@@ -64,7 +68,7 @@ void Operations::acquire(const State &S, int T, const OpSite &Site,
     note(S, T, Site);
     Transition &To =
         answer(S, T, statusValue(Site, &ResultForm::Success, true), Out);
-    if (C >= 0 && Down)
+    if (C >= 0 && Down && !S.object(C).N[2])
       To.Next.change(C).N[0] -= Need;
   }
   if (Site.How == Mode::Try && C >= 0)
@@ -73,6 +77,20 @@ void Operations::acquire(const State &S, int T, const OpSite &Site,
     answer(S, T, statusValue(Site, &ResultForm::Empty, false), Out);
   if (Site.How == Mode::Timed)
     timeout(S, T, Site, C, Out);
+}
+
+/// Back to where nobody has set it: an event, or a counter to count down again.
+void Operations::reset(const State &S, int T, const OpSite &Site,
+                       Outcomes &Out) {
+  int C = known(S, T, Site);
+  Transition &To = answer(S, T, Value::unknown(), Out);
+  if (C < 0)
+    return;
+  Object &O = To.Next.change(C);
+  O.N[0] = O.Kind == Primitive::Semaphore ? 0
+           : O.N[1]                       ? O.N[1]
+           : O.Type >= 0                  ? P.Types[O.Type].DefaultCapacity
+                                          : 1;
 }
 
 void Operations::countDownAndWait(const State &S, int T, const OpSite &Site,

@@ -200,6 +200,17 @@ Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
         Info.ElementDestroy >= 0 && !owned(S, Old.A))
       return destroy(S, T, Old, Info.ElementDestroy, Where, V);
     return Fate::Done;
+  case Primitive::Sender:
+  case Primitive::Receiver: {
+    store(S, Address, Value::null());
+    if (Old.K != Value::Ref || owned(S, Old.A))
+      return Fate::Done;
+    const int Channel = channelOf(S, Old.A);
+    const int Left = --S.change(Channel).N[Info.Kind == Primitive::Sender ? 1 : 2];
+    if (!Left && S.object(Old.A).N[0])
+      S.change(Channel).Closed = true;
+    return Fate::Done;
+  }
   case Primitive::Optional:
     if (Old.K == Value::Ref && Old.Sub == Value::Plain) {
       store(S, Address, Value::null());

@@ -51,8 +51,7 @@ bool Operations::force(const State &S, int T, bool Holds, State &Out) {
   case Operation::Wait: {
     int Mutex = -1;
     bool Shared = false;
-    if (Site->Mutex >= 0 &&
-        resolveMutex(Out, M.read(Out, T, Site->Mutex), Mutex, Shared) &&
+    if (resolveMutex(Out, mutexOfWait(Out, T, *Site), Mutex, Shared) &&
         Out.object(Mutex).N[0] == 0)
       take(Out, T, Mutex, Shared);
     const Frame &F = S.task(T).Frames.back();

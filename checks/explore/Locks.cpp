@@ -103,6 +103,10 @@ void Operations::give(State &S, int Mutex, bool Shared) {
   } else if (!O.N[0]) {
     O.Taken = Object::NotIts;
   }
+  if (O.Type >= 0 && P.Types[O.Type].WakesOnUnlock && !O.N[0])
+    for (size_t Task = 0; Task < S.Tasks.size(); ++Task)
+      if (sleepsOn(S, int(Task), Mutex))
+        S.changeTask(int(Task)).Stage = Phase::Awake;
 }
 
 bool Operations::watched(State &S, int T, Value Guard) {

@@ -63,10 +63,10 @@ int Machine::objectOf(const State &S, int T) {
   if (V.K == Value::Cell) {
     if (const Value *Held = S.object(V.A).find(V.B);
         Held && (Held->K == Value::Ref || Held->K == Value::Guard))
-      return Held->A;
+      return channelOf(S, Held->A);
     return V.A;
   }
-  return V.K == Value::Ref ? V.A : -1;
+  return V.K == Value::Ref ? channelOf(S, V.A) : -1;
 }
 
 /// The task of a handle, or of the future of an asynchronous call; or -1.

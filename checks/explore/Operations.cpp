@@ -119,7 +119,7 @@ int Operations::primitive(State &S, int T, const OpSite &Site) {
     V = M.load(S, V);
     V = M.asAddress(S, V);
   }
-  return V.K == Value::Ref ? V.A : -1;
+  return V.K == Value::Ref ? channelOf(S, V.A) : -1;
 }
 
 /// The primitive, unless code we do not see may act on it; -1 otherwise.
@@ -197,6 +197,7 @@ bool Operations::local(State &S, int T, std::vector<Violation> &V) {
   case Operation::NotifyAll:
   case Operation::Acquire:
   case Operation::AwaitZero:
+  case Operation::Reset:
   case Operation::CountDownAndWait:
   case Operation::Arrive:
   case Operation::ArriveAndWait:
@@ -381,6 +382,8 @@ void Operations::eager(State &S, int T, const OpSite &Site,
 /// All outcomes of an operation that others may have a say in.
 void Operations::perform(const State &S, int T, const OpSite &Site,
                          Outcomes &Out) {
+  if (Site.WhenStopped && Site.Op != Operation::Wait)
+    stopWait(S, T, Site, Out);
   switch (Site.Op) {
   case Operation::Send:
     return send(S, T, Site, Out);
@@ -404,6 +407,8 @@ void Operations::perform(const State &S, int T, const OpSite &Site,
   case Operation::Acquire:
   case Operation::AwaitZero:
     return acquire(S, T, Site, Out);
+  case Operation::Reset:
+    return reset(S, T, Site, Out);
   case Operation::CountDownAndWait:
     return countDownAndWait(S, T, Site, Out);
   case Operation::ArriveAndWait:

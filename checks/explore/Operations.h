@@ -121,6 +121,7 @@ private:
   // Conditions.cpp.
   void wait(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void notify(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  Value mutexOfWait(const State &S, int T, const OpSite &Site);
   bool sleepsOn(const State &S, int T, int Condition);
 
   // Counters.cpp.
@@ -128,6 +129,7 @@ private:
   void count(State &S, int T, const OpSite &Site);
   void arrive(State &S, int T, const OpSite &Site);
   void acquire(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void reset(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void countDownAndWait(const State &S, int T, const OpSite &Site,
                         Outcomes &Out);
   void arriveAndWait(const State &S, int T, const OpSite &Site, Outcomes &Out);
@@ -138,6 +140,9 @@ private:
   void callOnce(const State &S, int T, const OpSite &Site, Outcomes &Out);
 
   // Cancellation.cpp.
+  void requestStops(State &S, int T, const OpSite &Site);
+  bool mayBeStopped(const State &S, int T);
+  void stopWait(const State &S, int T, const OpSite &Site, Outcomes &Out);
   Value stopState(const State &S, int T, const OpSite &Site);
   void requestStop(State &S, int T, const OpSite &Site);
   void stopRequested(const State &S, int T, const OpSite &Site, Outcomes &Out);

@@ -170,6 +170,34 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
   case Operation::FindLast:
     Result = text(S, T, Site);
     return true;
+  case Operation::MakeChannel: {
+    quiesce::Object Channel;
+    Channel.Kind = Primitive::Channel;
+    Channel.Site = I.Where;
+    Value Count = Site.Count >= 0 ? M.read(S, T, Site.Count) : Value();
+    Channel.N[0] = Count.K == Value::Int ? Count.A : -1;
+    Channel.Open = Site.Count >= 0 && Count.K != Value::Int;
+    Result = Value::ref(S.add(std::move(Channel)));
+    return true;
+  }
+  case Operation::GetSender:
+  case Operation::GetReceiver: {
+    bool Sends = Site.Op == Operation::GetSender;
+    int Channel = primitive(S, T, Site);
+    if (Channel < 0) {
+      Result = Value::unknown();
+      return true;
+    }
+    ++S.change(Channel).N[Sends ? 1 : 2];
+    quiesce::Object End;
+    End.Kind = Sends ? Primitive::Sender : Primitive::Receiver;
+    End.Site = I.Where;
+    End.Fields.emplace_back(0, Value::ref(Channel));
+    // The last that goes closes the channel.
+    End.N[0] = Site.OnDestroy == model::Destructor::Close;
+    Result = Value::ref(S.add(std::move(End)), Value::Owning);
+    return true;
+  }
   case Operation::GetToken:
   case Operation::GetSource:
     Result = stopState(S, T, Site);

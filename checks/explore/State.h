@@ -60,8 +60,10 @@ struct Object : Counted<Object> {
   /// Channel: the values inside.  Container: the slots.  Event: its value.
   /// Stop state: its callbacks.  Bound call: callee and arguments.
   llvm::SmallVector<Value, 2> Items;
-  /// By kind:  channel: capacity (-1 none).  mutex: owner + 1, depth, readers.
-  /// counter: value.  barrier: expected, arrived, phase.  event: set (2: with
+  /// By kind:  channel: capacity (-1 none), senders and receivers that are left.
+  /// mutex: owner + 1, depth, readers.
+  /// counter: value, what it started with, and 1 if waiting takes nothing.
+  /// barrier: expected, arrived, phase.  event: set (2: with
   /// an exception), task + 1 that fulfils it.  stop state: requested.  once
   /// flag: running 1, done 2.
   std::array<int, 3> N = {0, 0, 0};
@@ -113,13 +115,16 @@ struct TaskState : Counted<TaskState> {
   bool Escaped = false; ///< detached only in that others may see to it
   Phase Stage = Phase::None;
   bool TimedOut = false;
-  int Phase2 = 0;                     ///< barrier: the phase it waits to end
+  /// Barrier: the phase it waits to end.  Wait on a mutex itself: 1 if it was
+  /// held for reading.
+  int Phase2 = 0;
   int Exception = -1;                 ///< type being thrown or handled, or:
   static constexpr int EndsTask = -2; ///< nobody may catch it
   Value Thrown; ///< the object of the exception, if it is known
   int ExceptionOp = 0; ///< location of the operation on a closed channel
   bool ThrownByClosed = false;
   int StopState = -1;   ///< object
+  bool Stoppable = false; ///< an exception ends it, and not the program
   int Event = -1;       ///< set when the task ends (async)
   Value Closure;        ///< owned; destroyed when the task ends
   uint32_t Spawned = 0; ///< location of the spawn
@@ -176,6 +181,16 @@ struct State {
     return int(Heap.size()) - 1;
   }
 };
+
+/// The channel of which \p Number is an end; itself if it is none.
+inline int channelOf(const State &S, int Number) {
+  const Object &O = S.object(Number);
+  if (O.Kind != model::Primitive::Sender &&
+      O.Kind != model::Primitive::Receiver)
+    return Number;
+  const Value *Channel = O.find(0);
+  return Channel && Channel->K == Value::Ref ? Channel->A : Number;
+}
 
 /// Drops what no task reaches any more and numbers the rest anew, once half of
 /// the heap is garbage.  Cost: one walk and one copy.

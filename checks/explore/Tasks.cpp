@@ -52,11 +52,19 @@ void Operations::spawn(State &S, int T, const OpSite &Site,
     Body = M.load(S, Body);
   llvm::SmallVector<Value, 4> Args;
   int Stop = -1;
-  if (Site.PassesToken) {
+  if (Site.Token >= 0) {
+    Value Token = M.read(S, T, Site.Token);
+    if (Token.K == Value::Ref)
+      Stop = Token.A;
+    // Else who may stop it is not known, or nobody: an object that is open.
+  }
+  if (Site.PassesToken || (Site.Stoppable && Stop < 0) ||
+      (Site.Token >= 0 && Stop < 0)) {
     Object O;
     O.Kind = Primitive::StopSource;
     O.Shared = true;
     O.Site = I.Where;
+    O.Open = Site.Token >= 0;
     Stop = S.add(std::move(O));
     int Takes = -1;
     if (Body.K == Value::Fn)
@@ -65,7 +73,7 @@ void Operations::spawn(State &S, int T, const OpSite &Site,
              P.Types[S.object(Body.A).Type].CallOperator >= 0)
       Takes = P.Functions[P.Types[S.object(Body.A).Type].CallOperator]
                   ->TokenParameter;
-    if (Takes >= 0)
+    if (Takes >= 0 && Site.PassesToken)
       Args.push_back(Value::ref(Stop));
   }
   for (Reg R : Site.Rest)
@@ -87,6 +95,7 @@ void Operations::spawn(State &S, int T, const OpSite &Site,
   TaskState &Task = S.changeTask(New);
   Task.Spawned = I.Where;
   Task.StopState = Stop;
+  Task.Stoppable = Site.Stoppable || Site.Token >= 0;
   Task.Closure = Body.K == Value::Ref ? Body : Value();
   Task.Started = !Site.Lazy;
   Task.Detached = Task.Escaped = Site.MayDetach;

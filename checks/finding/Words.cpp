@@ -261,6 +261,12 @@ static std::string operationWords(const StuckTask &T) {
   }
 }
 
+/// The type of what the task waits for, as far as it is known.
+static TypeInfo typeOf(const Program &P, const State &S, const StuckTask &T) {
+  const int Type = T.Object >= 0 ? S.object(T.Object).Type : -1;
+  return Type >= 0 ? P.Types[Type] : TypeInfo();
+}
+
 Finding describe(Program &P, Check Kind, const StuckTask &Main,
                  llvm::ArrayRef<StuckTask> Others, const State &S,
                  llvm::ArrayRef<TraceStep> Trace) {
@@ -331,6 +337,9 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
                          "notification tells it";
       Last = "the calls have returned, and nobody knows that " + On +
              " must be notified";
+    } else if (typeOf(P, S, Main).WakesOnUnlock) {
+      F.Message = What + " can block forever: what it waits for never holds";
+      Last = "no remaining task makes it hold under " + On;
     }
     break;
   case Check::UnfulfilledPromise:
@@ -346,6 +355,10 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
     F.Message = What + " can block forever: the count it waits for is never "
                        "reached";
     Last = "no remaining task changes the count of " + On;
+    if (typeOf(P, S, Main).Maximum == 1) { // an event
+      F.Message = "this wait for " + On + " can block forever: no task sets it";
+      Last = "no remaining task sets " + On;
+    }
     break;
   }
   llvm::SmallVector<int, 8> Tasks, Objects{Main.Object};

@@ -71,15 +71,17 @@ template <class Row> static bool isUsers(const Row &R) {
 template <class Row> static RowMatch place(const Row &R) {
   RowMatch Match;
   Match.Place = R.Source + ":" + std::to_string(R.Line);
+  Match.Row = R.Source + ":" + std::to_string(R.RowLine);
   Match.Name = R.Name;
   return Match;
 }
 
-std::vector<RowMatch> matchUserRows(ASTContext &Context,
-                                    const model::ModelSet &Models) {
+std::vector<RowMatch> matchRows(ASTContext &Context,
+                                const model::ModelSet &Models,
+                                bool Libraries) {
   std::vector<RowMatch> Out;
   for (const model::TypeModel *T : Models.types()) {
-    if (!isUsers(*T))
+    if (!Libraries && !isUsers(*T))
       continue;
     RowMatch Match = place(*T);
     const NamedDecl *D = find(Context, T->Name, Match.ScopeSeen);
@@ -92,7 +94,7 @@ std::vector<RowMatch> matchUserRows(ASTContext &Context,
     Out.push_back(std::move(Match));
   }
   for (const model::FunctionModel *F : Models.functions()) {
-    if (!isUsers(*F))
+    if (!Libraries && !isUsers(*F))
       continue;
     RowMatch Match = place(*F);
     const NamedDecl *D = find(Context, F->Name, Match.ScopeSeen);

@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // A row whose name is misspelt silently does nothing.  This tells which rows
-// of the user's own files have a declaration in a unit, and which of their
-// members.  The libraries' rows are not asked: they speak of several versions.
+// have a declaration in a unit, and which of their members.  The libraries'
+// rows speak of several versions, so what they do not find need not be wrong.
 //
 //===----------------------------------------------------------------------===//
 
@@ -24,14 +24,17 @@ namespace quiesce {
 
 struct RowMatch {
   std::string Place; ///< file:line
+  std::string Row;   ///< file:line of the row, which may have several names
   std::string Name;
   bool Seen = false;      ///< the unit declares it
   bool ScopeSeen = false; ///< or at least the namespace or class it stands in
   std::vector<std::string> MissingMembers; ///< sorted
 };
 
-std::vector<RowMatch> matchUserRows(clang::ASTContext &Context,
-                                    const model::ModelSet &Models);
+/// The user's rows, or with \p Libraries all.
+std::vector<RowMatch> matchRows(clang::ASTContext &Context,
+                                const model::ModelSet &Models,
+                                bool Libraries);
 
 } // namespace quiesce
 

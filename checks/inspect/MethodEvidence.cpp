@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "inspect/MethodEvidence.h"
+#include "inspect/CommonNames.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/ExprCXX.h"
 
@@ -17,8 +18,12 @@ using quiesce::model::Primitive;
 namespace quiesce {
 
 void MethodEvidence::merge(const MethodEvidence &Other) {
+  HasBody |= Other.HasBody;
   Locks |= Other.Locks;
+  Tries |= Other.Tries;
   Unlocks |= Other.Unlocks;
+  Shared |= Other.Shared;
+  Guards |= Other.Guards;
   Waits |= Other.Waits;
   TimedWait |= Other.TimedWait;
   Notifies |= Other.Notifies;
@@ -26,6 +31,7 @@ void MethodEvidence::merge(const MethodEvidence &Other) {
   Takes |= Other.Takes;
   Joins |= Other.Joins;
   Spawns |= Other.Spawns;
+  Detaches |= Other.Detaches;
   SetsFlag |= Other.SetsFlag;
   Adds |= Other.Adds;
   Subtracts |= Other.Subtracts;
@@ -95,7 +101,7 @@ public:
       for (const Decl *Each : D->decls())
         if (const auto *V = dyn_cast<VarDecl>(Each))
           if (const auto *M = modelOfField(B, V->getType()))
-            Out.Locks |= M->Kind == Primitive::Guard;
+            Out.Guards |= M->Kind == Primitive::Guard;
     if (const auto *Lambda = dyn_cast<LambdaExpr>(S))
       return read(Lambda->getBody());
     for (const Stmt *Child : S->children())
@@ -113,6 +119,11 @@ private:
     return isa<CXXThisExpr>(E);
   }
 
+  /// A field of the object itself, and not of one of its parts.
+  static bool isOwn(const MemberExpr *M) {
+    return isa<CXXThisExpr>(M->getBase()->IgnoreParenImpCasts());
+  }
+
   void does(const model::TypeModel &M, StringRef Member) {
     const model::OperationModel *Does = M.member(Member);
     if (!Does)
@@ -121,10 +132,13 @@ private:
     case Operation::Lock:
     case Operation::LockShared:
       Out.Locks |= Does->How == Mode::Blocking;
+      Out.Tries |= Does->How != Mode::Blocking;
+      Out.Shared |= Does->Op == Operation::LockShared;
       break;
     case Operation::Unlock:
     case Operation::UnlockShared:
       Out.Unlocks = true;
+      Out.Shared |= Does->Op == Operation::UnlockShared;
       break;
     case Operation::Wait:
       Out.Waits = true;
@@ -145,12 +159,33 @@ private:
     case Operation::Join:
       Out.Joins = true;
       break;
+    case Operation::Detach:
+      Out.Detaches = true;
+      break;
     case Operation::Spawn:
       Out.Spawns = true;
       break;
     default:
       break;
     }
+  }
+
+  /// A call on a field whose type depends on a template argument.  The argument
+  /// itself is known by how it is used.
+  void dependent(QualType T, const std::string &Member) {
+    if (T->isPointerType())
+      T = T->getPointeeType();
+    if (const auto *M = modelOfField(B, T))
+      return does(*M, Member);
+    const CommonName *C = T.getNonReferenceType()->isTemplateTypeParmType()
+                              ? commonName(Primitive::Mutex, Member)
+                              : nullptr;
+    if (!C)
+      return;
+    model::TypeModel Mutex;
+    Mutex.Members[Member].Op = C->Op;
+    Mutex.Members[Member].How = C->How;
+    does(Mutex, Member);
   }
 
   void function(const model::FunctionModel &F) {
@@ -164,8 +199,7 @@ private:
     const Expr *Callee = C->getCallee()->IgnoreParenImpCasts();
     if (const auto *D = dyn_cast<CXXDependentScopeMemberExpr>(Callee)) {
       if (!D->isImplicitAccess() && ofThis(D->getBase()))
-        if (const auto *M = modelOfField(B, D->getBase()->getType()))
-          does(*M, D->getMember().getAsString());
+        dependent(D->getBase()->getType(), D->getMember().getAsString());
       return;
     }
     if (const auto *U = dyn_cast<UnresolvedMemberExpr>(Callee)) {
@@ -206,7 +240,8 @@ private:
     if (!O->isAssignmentOp() || !ofThis(O->getLHS()))
       return;
     QualType T = O->getLHS()->getType();
-    if (O->getOpcode() == BO_Assign)
+    const auto *Field = dyn_cast<MemberExpr>(O->getLHS()->IgnoreParens());
+    if (O->getOpcode() == BO_Assign && (!Field || isOwn(Field)))
       Out.SetsFlag |= T->isBooleanType();
     if (T->isIntegerType() && !T->isBooleanType()) {
       Out.Adds |= O->getOpcode() == BO_AddAssign;

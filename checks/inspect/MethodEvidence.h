@@ -22,10 +22,13 @@ namespace quiesce {
 
 struct MethodEvidence {
   bool HasBody = false;
-  bool Locks = false, Unlocks = false;
+  bool Locks = false, Unlocks = false; ///< by calls
+  bool Tries = false;                  ///< to lock
+  bool Shared = false;                 ///< ... for reading
+  bool Guards = false;                 ///< holds a guard while it runs
   bool Waits = false, TimedWait = false, Notifies = false;
   bool Puts = false, Takes = false; ///< into or out of a container
-  bool Joins = false, Spawns = false;
+  bool Joins = false, Spawns = false, Detaches = false;
   bool SetsFlag = false;                ///< assigns true or false to a field
   bool Adds = false, Subtracts = false; ///< a number that is a field
   void merge(const MethodEvidence &Other);

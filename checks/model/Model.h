@@ -76,6 +76,8 @@ enum class Primitive : uint8_t {
   Variant,   ///< one of several objects
   Value,     ///< plain value without identity (string, duration, time point)
   Tag,       ///< an argument of this type is not counted
+  Sender,    ///< end of a channel; the last that goes may close it
+  Receiver,  ///< end of a channel; the last that goes may close it
 };
 
 /// What a call does.
@@ -89,6 +91,7 @@ enum class Operation : uint8_t {
   Joinable,
   Identify, ///< the number of a handle's task, or of the one that asks
   Abandon, ///< may leave the coroutines that the object runs where they wait
+  StopAndJoin, ///< requests the stop, then joins
   // Channels.
   Send,
   Receive,
@@ -100,6 +103,9 @@ enum class Operation : uint8_t {
   SendArm,
   DefaultArm,
   TimeoutArm,
+  MakeChannel, ///< returns both ends of a new one
+  GetSender,
+  GetReceiver,
   // Mutexes and guards.
   Lock,
   Unlock,
@@ -136,6 +142,7 @@ enum class Operation : uint8_t {
   GetSource,
   StopRequested,
   StopPossible,
+  CheckStop, ///< throws when stop was requested
   CallOnce,
   // Atomics.
   Load,
@@ -278,6 +285,10 @@ struct Arguments {
   int Attributes = -1;
   /// When it is given, and is not `Forever`, the operation is timed.
   int Deadline = -1;
+  /// Semaphores that are events: what makes it stay set when it is waited for,
+  /// and what makes it not.
+  int ManualReset = -1, AutoReset = -1;
+  int Token = -1; ///< spawn: what stops the task
 };
 
 struct OperationModel {
@@ -293,11 +304,17 @@ struct OperationModel {
   std::optional<int> Success, Failure;
   /// Spawn: the virtual member of the object itself that runs.
   std::string Runs;
+  /// Spawn: parameters of the body that come before its arguments, which this
+  /// model does not tell.
+  int Skips = 0;
   /// Spawn through a function whose returned future joins on destruction.
   bool ReturnsOwner = false;
   /// The argument or enumerator that makes the operation lazy
   /// (std::launch::deferred), fully qualified; empty for none.
   std::string LazyWhen;
+  /// What the operation does, while it waits, when the stop of the task that
+  /// does it is requested; nothing when absent.
+  std::optional<WhenClosed> WhenStopped;
   /// A message of the channel begins with an error; where it is awaited, the
   /// error is the first part of the result, or is thrown.
   bool ErrorFirst = false;
@@ -335,6 +352,9 @@ struct TypeModel {
   std::string ThrowsWhenClosed; ///< exception type, empty for unknown
   StatusNames Status;
   bool Recursive = false; ///< mutexes
+  /// Mutexes that are waited on themselves: each unlock makes those who wait
+  /// look again.
+  bool WakesOnUnlock = false;
   /// Locking tags of guards, by their type's qualified name.
   std::string DeferTag, AdoptTag, TryTag;
   bool SharedGuard = false;
@@ -342,6 +362,10 @@ struct TypeModel {
   bool CopiesShare = false;
   /// The callable's first parameter receives a stop token when it takes one.
   bool PassesStopToken = false;
+  /// Each task has a stop state that its handle may request.
+  bool Stoppable = false;
+  /// Semaphores: their count does not rise above it; 0 for no limit.
+  int Maximum = 0;
   /// Range-for over the object performs this.
   Operation Iterate = Operation::None;
   /// Pointers: does not keep its object alive.
@@ -360,6 +384,9 @@ struct TypeModel {
   // Library is with its version, Source the file.
   std::string Library, Documentation, Source;
   unsigned Line = 0;
+  /// Where the first of the row's names stands; types that share a row need
+  /// not have all of its members.
+  unsigned RowLine = 0;
 
   const OperationModel *member(llvm::StringRef Member) const {
     auto It = Members.find(Member);
@@ -373,7 +400,7 @@ struct FunctionModel {
   /// Primitive of the object the operation works on (C functions).
   Primitive Kind = Primitive::None;
   std::string Library, Documentation, Source;
-  unsigned Line = 0;
+  unsigned Line = 0, RowLine = 0;
 };
 
 /// One mistake in a model file; Line and Column count from 1.

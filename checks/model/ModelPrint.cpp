@@ -46,13 +46,20 @@ Pairs details(const OperationModel &M) {
   Index("action", M.Args.Action);
   Index("attributes", M.Args.Attributes);
   Index("deadline", M.Args.Deadline);
+  Index("token", M.Args.Token);
+  Index("manual-reset", M.Args.ManualReset);
+  Index("auto-reset", M.Args.AutoReset);
   Result("forever", M.Forever);
   if (M.Amount != 1)
     Out.emplace_back("amount", std::to_string(M.Amount));
+  if (M.Skips)
+    Out.emplace_back("skips", std::to_string(M.Skips));
   Result("success", M.Success);
   Result("failure", M.Failure);
   if (M.ReturnsOwner)
     Out.emplace_back("returns-owner", "true");
+  if (M.WhenStopped)
+    Out.emplace_back("when-stopped", word(*M.WhenStopped).str());
   if (M.ErrorFirst)
     Out.emplace_back("error-first", "true");
   if (!M.Runs.empty())
@@ -99,6 +106,7 @@ void print(const TypeModel &T, raw_ostream &Out) {
   Line("capacity", "unbounded", T.Unbounded);
   Line(Channel ? "capacity" : "count", llvm::Twine(T.DefaultCapacity),
        T.DefaultCapacity != 0);
+  Line("maximum", llvm::Twine(T.Maximum), T.Maximum != 0);
   Line("capacity-less", llvm::Twine(T.CapacityLess), T.CapacityLess != 0);
   Line("send-when-closed", word(T.SendWhenClosed),
        T.SendWhenClosed != None.SendWhenClosed);
@@ -120,12 +128,14 @@ void print(const TypeModel &T, raw_ostream &Out) {
   Enumerator("empty", T.Status.Empty);
   Line("status", flow(Status), !Status.empty());
   Line("recursive", "true", T.Recursive);
+  Line("wakes-on-unlock", "true", T.WakesOnUnlock);
   Line("defer-tag", T.DeferTag, !T.DeferTag.empty());
   Line("adopt-tag", T.AdoptTag, !T.AdoptTag.empty());
   Line("try-tag", T.TryTag, !T.TryTag.empty());
   Line("shared-guard", "true", T.SharedGuard);
   Line("copies-share", "true", T.CopiesShare);
   Line("passes-stop-token", "true", T.PassesStopToken);
+  Line("stoppable", "true", T.Stoppable);
   Line("iterate", word(T.Iterate), T.Iterate != Operation::None);
   Line("weak", "true", T.Weak);
   Line("scalar-handle", "true", T.ScalarHandle);

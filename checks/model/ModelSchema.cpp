@@ -9,8 +9,9 @@
 #include "model/ModelYaml.h"
 #include "model/OperationYaml.h"
 #include "model/RunOptions.h"
-#include "llvm/Support/FormatVariadic.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
 
 namespace quiesce::model {
 
@@ -58,7 +59,8 @@ template <class Enum> static json::Object choice() {
   return json::Object{{"enum", std::move(Words)}};
 }
 
-/// "[try|timed|awaited] operation".
+/// "[try|timed|awaited] operation".  Editors complete the words of an `enum`, but
+/// not what a pattern allows.
 static json::Object phrase() {
   std::string Modes, Operations;
   for (const Word<Mode> &W : words<Mode>())
@@ -67,8 +69,13 @@ static json::Object phrase() {
   for (const Word<Operation> &W : words<Operation>())
     if (*W.Text)
       Operations += (Operations.empty() ? "" : "|") + std::string(W.Text);
-  return json::Object{{"type", "string"},
-                      {"pattern", "^((" + Modes + ") )?(" + Operations + ")$"}};
+  return json::Object{
+      {"type", "string"},
+      {"anyOf",
+       json::Array{
+           choice<Operation>(),
+           json::Object{
+               {"pattern", "^(" + Modes + ") (" + Operations + ")$"}}}}};
 }
 
 static json::Object eitherPhraseOr(json::Object Mapping) {
@@ -78,6 +85,40 @@ static json::Object eitherPhraseOr(json::Object Mapping) {
 
 static json::Object listOf(json::Object Element) {
   return json::Object{{"type", "array"}, {"items", std::move(Element)}};
+}
+
+/// Writes \p V with the keys of its mappings in alphabetical order, but
+/// "constructor" last: language servers written in JavaScript find that in every
+/// object, and complete none of the keys behind it.
+static void write(json::OStream &Out, const json::Value &V) {
+  if (const json::Array *A = V.getAsArray()) {
+    Out.array([&] {
+      for (const json::Value &Each : *A)
+        write(Out, Each);
+    });
+    return;
+  }
+  const json::Object *O = V.getAsObject();
+  if (!O) {
+    Out.value(V);
+    return;
+  }
+  std::vector<const json::Object::value_type *> Sorted;
+  for (const auto &Each : *O)
+    Sorted.push_back(&Each);
+  llvm::sort(Sorted, [](const auto *A, const auto *B) {
+    auto Order = [](llvm::StringRef Key) {
+      return std::make_pair(Key == "constructor", Key);
+    };
+    return Order(A->first) < Order(B->first);
+  });
+  Out.object([&] {
+    for (const auto *Each : Sorted) {
+      Out.attributeBegin(Each->first);
+      write(Out, Each->second);
+      Out.attributeEnd();
+    }
+  });
 }
 
 std::string jsonSchema() {
@@ -94,6 +135,8 @@ std::string jsonSchema() {
       {"primitive", choice<Primitive>()},
       {"destructor", choice<Destructor>()},
       {"when-closed", choice<WhenClosed>()},
+      {"when-stopped",
+       json::Object{{"enum", json::Array{"returns", "throws"}}}},
       {"plain-operation", choice<Operation>()},
       {"phrase", phrase()},
       {"operation",
@@ -114,7 +157,12 @@ std::string jsonSchema() {
   Schema["$schema"] = "http://json-schema.org/draft-07/schema#";
   Schema["title"] = "Model file of quiesce";
   Schema["definitions"] = std::move(Definitions);
-  return llvm::formatv("{0:2}\n", json::Value(std::move(Schema))).str();
+  std::string Text;
+  llvm::raw_string_ostream Stream(Text);
+  json::OStream Out(Stream, /*IndentSize=*/2);
+  write(Out, std::move(Schema));
+  Out.flush();
+  return Text + "\n";
 }
 
 } // namespace quiesce::model

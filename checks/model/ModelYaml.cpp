@@ -120,6 +120,12 @@ const Key<TypeRow> TypeKeys[] = {
        readNumber(R, N, What, T.Model.DefaultCapacity);
      },
      {Primitive::Semaphore, Primitive::Latch, Primitive::Barrier}},
+    {"maximum",
+     "number",
+     [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
+       readNumber(R, N, What, T.Model.Maximum);
+     },
+     {Primitive::Semaphore}},
     {"capacity-less",
      "number",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
@@ -129,15 +135,15 @@ const Key<TypeRow> TypeKeys[] = {
     {"send-when-closed",
      "when-closed",
      readWhenClosed<&TypeModel::SendWhenClosed>,
-     {Primitive::Channel}},
+     {Primitive::Channel, Primitive::Sender, Primitive::Receiver}},
     {"receive-when-closed",
      "when-closed",
      readWhenClosed<&TypeModel::ReceiveWhenClosed>,
-     {Primitive::Channel}},
+     {Primitive::Channel, Primitive::Sender, Primitive::Receiver}},
     {"close-when-closed",
      "when-closed",
      readWhenClosed<&TypeModel::CloseWhenClosed>,
-     {Primitive::Channel}},
+     {Primitive::Channel, Primitive::Sender, Primitive::Receiver}},
     {"close-wakes-receivers-only",
      "flag",
      readTypeFlag<&TypeModel::CloseWakesReceiversOnly>,
@@ -145,7 +151,7 @@ const Key<TypeRow> TypeKeys[] = {
     {"throws-when-closed",
      "name",
      readTypeName<&TypeModel::ThrowsWhenClosed>,
-     {Primitive::Channel}},
+     {Primitive::Channel, Primitive::Sender, Primitive::Receiver}},
     {"status", "status",
      [](YamlReader &R, Node &N, const Twine &, TypeRow &T) {
        readKeys<StatusNames>(R, N, "a status", StatusKeys, T.Model.Status);
@@ -153,6 +159,10 @@ const Key<TypeRow> TypeKeys[] = {
     {"recursive",
      "flag",
      readTypeFlag<&TypeModel::Recursive>,
+     {Primitive::Mutex}},
+    {"wakes-on-unlock",
+     "flag",
+     readTypeFlag<&TypeModel::WakesOnUnlock>,
      {Primitive::Mutex}},
     {"defer-tag",
      "name",
@@ -171,6 +181,10 @@ const Key<TypeRow> TypeKeys[] = {
     {"passes-stop-token",
      "flag",
      readTypeFlag<&TypeModel::PassesStopToken>,
+     {Primitive::Task}},
+    {"stoppable",
+     "flag",
+     readTypeFlag<&TypeModel::Stoppable>,
      {Primitive::Task}},
     {"iterate", "plain-operation",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
@@ -201,6 +215,7 @@ void addRow(YamlReader &R, FileRow &F, std::deque<Row<Model>> &Out,
     Added.Data = --Left ? Model(One.Model) : std::move(One.Model);
     Added.Data.Name = std::move(Name);
     std::tie(Added.Data.Line, Added.Column) = R.lineAndColumn(At);
+    Added.Data.RowLine = R.lineAndColumn(One.Called.List.front().second).first;
   }
 }
 

@@ -46,8 +46,8 @@ void readPhrase(YamlReader &R, Node &N, const Twine &What, OperationModel &M) {
 }
 
 // The keys of functions, operations and constructors: an operation has no name
-// of its own, and only a constructor may say `capacity`.
-constexpr unsigned FunctionOnly = 3, ConstructorOnly = 1;
+// of its own, and only a constructor may say the last.
+constexpr unsigned FunctionOnly = 3, ConstructorOnly = 3;
 const Key<FunctionRow> AllKeys[] = {
     {"name", "names",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
@@ -77,10 +77,15 @@ const Key<FunctionRow> AllKeys[] = {
     {"action", "number", readArgument<&Arguments::Action>},
     {"attributes", "number", readArgument<&Arguments::Attributes>},
     {"deadline", "number", readArgument<&Arguments::Deadline>},
+    {"token", "number", readArgument<&Arguments::Token>},
     {"forever", "result", readResult<&OperationModel::Forever>},
     {"amount", "number",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readNumber(R, N, What, F.Model.Does.Amount);
+     }},
+    {"skips", "number",
+     [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
+       readNumber(R, N, What, F.Model.Does.Skips);
      }},
     {"success", "result", readResult<&OperationModel::Success>},
     {"failure", "result", readResult<&OperationModel::Failure>},
@@ -100,6 +105,15 @@ const Key<FunctionRow> AllKeys[] = {
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readName(R, N, What, F.Model.Does.Throws);
      }},
+    {"when-stopped", "when-stopped",
+     [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
+       WhenClosed Does = WhenClosed::Ignored;
+       readWord(R, N, What, "behaviour", Does);
+       if (Does == WhenClosed::Ignored)
+         R.error(N, What + " is 'ignored'; expected 'returns' or 'throws', or "
+                           "that the key is left out");
+       F.Model.Does.WhenStopped = Does;
+     }},
     {"error-first", "flag",
      [](YamlReader &R, Node &N, const Twine &What, FunctionRow &F) {
        readFlag(R, N, What, F.Model.Does.ErrorFirst);
@@ -107,6 +121,8 @@ const Key<FunctionRow> AllKeys[] = {
 
     // Reads better for a channel, and means the same argument.
     {"capacity", "number", readArgument<&Arguments::Count>},
+    {"manual-reset", "number", readArgument<&Arguments::ManualReset>},
+    {"auto-reset", "number", readArgument<&Arguments::AutoReset>},
 };
 
 llvm::ArrayRef<Key<FunctionRow>> functionKeys() {

@@ -40,6 +40,8 @@ constexpr Word<Primitive> PrimitiveWords[] = {
     {Primitive::Variant, "variant"},
     {Primitive::Value, "value"},
     {Primitive::Tag, "tag"},
+    {Primitive::Sender, "sender"},
+    {Primitive::Receiver, "receiver"},
 };
 
 constexpr Word<Operation> OperationWords[] = {
@@ -51,6 +53,7 @@ constexpr Word<Operation> OperationWords[] = {
     {Operation::Joinable, "joinable"},
     {Operation::Identify, "identify"},
     {Operation::Abandon, "abandon"},
+    {Operation::StopAndJoin, "stop-and-join"},
     {Operation::Send, "send"},
     {Operation::Receive, "receive"},
     {Operation::Close, "close"},
@@ -61,6 +64,9 @@ constexpr Word<Operation> OperationWords[] = {
     {Operation::SendArm, "send-arm"},
     {Operation::DefaultArm, "default-arm"},
     {Operation::TimeoutArm, "timeout-arm"},
+    {Operation::MakeChannel, "make-channel"},
+    {Operation::GetSender, "get-sender"},
+    {Operation::GetReceiver, "get-receiver"},
     {Operation::Lock, "lock"},
     {Operation::Unlock, "unlock"},
     {Operation::LockShared, "lock-shared"},
@@ -92,6 +98,7 @@ constexpr Word<Operation> OperationWords[] = {
     {Operation::GetSource, "get-source"},
     {Operation::StopRequested, "stop-requested"},
     {Operation::StopPossible, "stop-possible"},
+    {Operation::CheckStop, "check-stop"},
     {Operation::CallOnce, "call-once"},
     {Operation::Load, "load"},
     {Operation::Store, "store"},
@@ -213,7 +220,7 @@ constexpr bool complete(const Word<Enum> (&Table)[N], Enum Last) {
       return false;
   return static_cast<size_t>(Last) == N - 1;
 }
-static_assert(complete(PrimitiveWords, Primitive::Tag));
+static_assert(complete(PrimitiveWords, Primitive::Receiver));
 static_assert(complete(OperationWords, Operation::EndTask));
 static_assert(complete(ModeWords, Mode::Awaited));
 static_assert(complete(DestructorWords, Destructor::Break));

@@ -43,6 +43,8 @@ int Translator::make(View &V, int Type) {
   if (Info.Opaque)
     T.Type = -2; // a library's: nothing in it is followed
   T.Kind = Info.Kind;
+  if (Info.Maximum)
+    fail(V, "a counter with a limit");
   if (Info.Kind == Primitive::Channel)
     T.Amount = Info.Unbounded ? -1 : Info.DefaultCapacity;
   int Number = V.add(std::move(T));

@@ -241,6 +241,8 @@ void Translator::initialize(View &V, const OpSite &Site, Ways &On) {
     return;
   }
   int Number = primitive(V, Site);
+  if (Site.Value >= 0 || Site.Mutex >= 0)
+    return fail(V, "an event, or a condition with a mutex of its own");
   Value Count = read(V, Site.Count);
   if (Count.K != Value::Int || Count.A < 0 || Count.A > 100)
     return fail(V, "a capacity or count that is not known");

@@ -54,6 +54,8 @@ void Translator::spawn(View &V, const OpSite &Site, const Instruction &I,
   };
   std::string Text;
   View Child;
+  if (Site.Stoppable || Site.Token >= 0)
+    return fail(V, "a task whose waits can be stopped");
   if (Site.PassesToken) {
     Child.Stop = NewThing(Primitive::StopSource, 0);
     Roots.push_back(Value::ref(Child.Stop));

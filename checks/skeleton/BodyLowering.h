@@ -254,6 +254,9 @@ private:
   Reg spawn(OpSite Site, const model::OperationModel &Does, Exprs Args,
             const clang::Expr *E);
   bool packagedTask(const clang::Expr *Arg, OpSite &Site);
+  bool runsObject(const clang::Expr *Arg, const std::string &Runs,
+                  OpSite &Site);
+  Reg spawnOn(ModelledCall &Call);
   Reg spawnInto(ModelledCall &Call);
   Reg spawnSelf(ModelledCall &Call);
   Reg joinAll(ModelledCall &Call);
@@ -271,6 +274,13 @@ private:
   Reg channelOperation(ModelledCall &Call);
   Reg receive(ModelledCall &Call);
   Reg sent(ModelledCall &Call, const clang::Expr *V);
+  Reg lockWhen(ModelledCall &Call);
+  Reg checkStop(ModelledCall &Call);
+  Reg stopAndJoin(ModelledCall &Call);
+  Reg makeChannel(ModelledCall &Call);
+  model::Mode waitsFor(const clang::Expr *Limit,
+                       std::optional<int> Forever) const;
+  bool isZero(const clang::Expr *E) const;
   Reg waitOn(OpSite Site, const model::OperationModel &Does, Exprs Args,
              const clang::Expr *E);
   Reg atomicOperation(ModelledCall &Call);

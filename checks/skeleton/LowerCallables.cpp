@@ -31,6 +31,21 @@ bool BodyLowering::packagedTask(const Expr *Arg, OpSite &Site) {
   return false;
 }
 
+/// The nearest member called \p Name that takes nothing, from \p R upwards.
+static const CXXMethodDecl *memberNamed(const CXXRecordDecl *R,
+                                        StringRef Name) {
+  if (!R || !R->hasDefinition())
+    return nullptr;
+  for (const CXXMethodDecl *M : R->getDefinition()->methods())
+    if (M->getIdentifier() && M->getName() == Name && !M->getNumParams())
+      return M;
+  for (const CXXBaseSpecifier &B : R->getDefinition()->bases())
+    if (const CXXMethodDecl *M =
+            memberNamed(B.getType()->getAsCXXRecordDecl(), Name))
+      return M;
+  return nullptr;
+}
+
 /// Starts a task.
 Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
                         Exprs Args, const Expr *E) {
@@ -72,55 +87,68 @@ Reg BodyLowering::spawn(OpSite Site, const model::OperationModel &Does,
   Site.OwnsTask |= Does.ReturnsOwner;
   Site.Dropped = Site.OwnsTask && E == Discarded;
   if (Body < Args.size() && !packagedTask(Args[Body], Site) &&
-      !startedCall(Args[Body], Site))
+      !startedCall(Args[Body], Site) &&
+      !runsObject(Args[Body], Does.Runs, Site))
     Site.Body = owned(Args[Body]);
   // What is told of its end may do anything then.
   for (size_t I = Body + 1; I < Rest && I < Args.size(); ++I)
-    if (!isa<CXXDefaultArgExpr>(Args[I])) {
+    if (const model::TypeModel *M = L.modelOf(Args[I]->getType());
+        int(I) == Does.Args.Token && M && M->Kind == Primitive::StopToken) {
+      Site.Token = value(Args[I]);
+    } else if (!isa<CXXDefaultArgExpr>(Args[I])) {
       Reg Told = owned(Args[I]);
       emit(Code::CallUnknown, Args[I]->getExprLoc(), fresh())
           .Args.push_back(Told);
     }
+  for (int I = 0; I < Does.Skips; ++I)
+    Site.Rest.push_back(constant(Value::unknown(), E->getExprLoc()));
   for (size_t I = Rest; I < Args.size(); ++I)
     if (!isa<CXXDefaultArgExpr>(Args[I]))
       Site.Rest.push_back(owned(Args[I]));
   return emitOperation(Site, E->getBeginLoc());
 }
 
-/// The nearest member called \p Name that takes nothing, from \p R upwards.
-static const CXXMethodDecl *memberNamed(const CXXRecordDecl *R,
-                                        StringRef Name) {
-  if (!R || !R->hasDefinition())
-    return nullptr;
-  for (const CXXMethodDecl *M : R->getDefinition()->methods())
-    if (M->getIdentifier() && M->getName() == Name && !M->getNumParams())
-      return M;
-  for (const CXXBaseSpecifier &B : R->getDefinition()->bases())
-    if (const CXXMethodDecl *M =
-            memberNamed(B.getType()->getAsCXXRecordDecl(), Name))
-      return M;
-  return nullptr;
+/// A task that runs the member \p Runs of the object \p Arg, or of what it
+/// points to; false if that is none or not visible.
+bool BodyLowering::runsObject(const Expr *Arg, const std::string &Runs,
+                              OpSite &Site) {
+  if (Runs.empty())
+    return false;
+  Arg = Arg->IgnoreParenBaseCasts(); // it is a base class that has it
+  QualType T = Arg->getType();
+  const model::TypeModel *M = L.modelOf(T);
+  bool Smart = M && M->Kind == Primitive::Pointer;
+  QualType To = Smart                ? templateArgument(T)
+                : T->isPointerType() ? T->getPointeeType()
+                                     : T;
+  const CXXMethodDecl *Member =
+      memberNamed(To.isNull() ? nullptr : To->getAsCXXRecordDecl(), Runs);
+  Value Body = Member ? L.callableFor(Member, Arg->getExprLoc())
+                      : Value::unknown();
+  if (Body.K != Value::Fn)
+    return false;
+  Site.Body = constant(Body, Arg->getExprLoc());
+  Site.Rest.push_back(T->isPointerType() || Smart ? value(Arg) : address(Arg));
+  return true;
 }
 
 /// Starts a task that runs a virtual member of the object, which is its handle.
 Reg BodyLowering::spawnSelf(ModelledCall &Call) {
-  QualType T = Call.ObjectExpr->getType();
-  bool Pointer = T->isPointerType();
-  const CXXMethodDecl *Runs =
-      memberNamed((Pointer ? T->getPointeeType() : T)->getAsCXXRecordDecl(),
-                  Call.Does.Runs);
-  Value Body = Runs ? L.callableFor(Runs, Call.Where) : Value::unknown();
-  if (Body.K != Value::Fn)
+  if (!runsObject(Call.ObjectExpr, Call.Does.Runs, Call.Site))
     return unknownCall(nullptr, Call.Object, Call.Args, Call.E);
   discardRest(Call, {});
-  Call.Site.Body = constant(Body, Call.Where);
-  Call.Site.Rest.push_back(Pointer ? value(Call.ObjectExpr)
-                                   : address(Call.ObjectExpr));
   Reg Handle = Call.Object;
   Call.Site.Object = -1;
   Reg Task = emitOperation(Call.Site, Call.Where);
   emit(Code::Store, Call.Where, -1, Handle, Task);
   return Task;
+}
+
+/// Starts a task whose handle is the object.
+Reg BodyLowering::spawnOn(ModelledCall &Call) {
+  Reg Task = spawn(Call.Site, Call.Does, Call.Args, Call.E);
+  emit(Code::Store, Call.Where, -1, Call.Object, Task);
+  return symbol(Call.E);
 }
 
 /// Starts one more task of a group.

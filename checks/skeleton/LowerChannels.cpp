@@ -9,6 +9,7 @@
 
 using namespace clang;
 using quiesce::model::Operation;
+using quiesce::model::Primitive;
 
 namespace quiesce {
 
@@ -45,6 +46,37 @@ Reg BodyLowering::receive(ModelledCall &Call) {
     emit(Code::CallUnknown, Call.Where, Ignored)
         .Args.append(Written.begin(), Written.end());
   }
+  return Result;
+}
+
+/// A new channel, as a record of its ends.
+Reg BodyLowering::makeChannel(ModelledCall &Call) {
+  QualType T = Call.E->getType();
+  OpSite Site = Call.Site;
+  Site.Kind = Primitive::Channel;
+  const Expr *Count = Call.arg(Call.Does.Args.Count);
+  Site.Count = Count ? value(Count) : -1;
+  discardRest(Call, {Count});
+  const int Type = L.typeFor(T);
+  if (Type < 0 || P.Types[Type].Scalar)
+    return symbol(Call.E);
+  Reg Result = newObject(T, Call.Where);
+  Site.Object = emitOperation(Site, Call.Where);
+  auto Put = [&](QualType Part, Reg At) {
+    const model::TypeModel *M = L.modelOf(Part);
+    if (!M || (M->Kind != Primitive::Sender && M->Kind != Primitive::Receiver))
+      return;
+    Site.Op = M->Kind == Primitive::Sender ? Operation::GetSender
+                                           : Operation::GetReceiver;
+    Site.OnDestroy = L.onDestroy(*M);
+    emit(Code::Store, Call.Where, -1, At, emitOperation(Site, Call.Where));
+  };
+  if (L.modelOf(T)) // a pair or tuple
+    for (unsigned I = 0; auto Each = L.part(T, I); ++I)
+      Put(Each->Type, part(Result, *Each, Call.Where));
+  else if (const CXXRecordDecl *R = T->getAsCXXRecordDecl())
+    for (const FieldDecl *Each : R->getDefinition()->fields())
+      Put(Each->getType(), field(Result, Each, Call.Where));
   return Result;
 }
 

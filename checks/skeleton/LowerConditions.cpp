@@ -33,6 +33,34 @@ static bool comparesNumber(const Expr *Predicate) {
          !Compare->getLHS()->IgnoreParenImpCasts()->getType()->isBooleanType();
 }
 
+/// The address of a flag that stands for a predicate, Condition(&done); null if
+/// there is none.
+static const Expr *flagIn(const Expr *Predicate) {
+  const Expr *E = Predicate;
+  while (true) {
+    const auto *C = dyn_cast<CXXConstructExpr>(
+        E->IgnoreImplicit()->IgnoreParenCasts()->IgnoreImplicit());
+    if (!C || C->getNumArgs() != 1)
+      return nullptr;
+    E = C->getArg(0);
+    if (!C->getConstructor()->isCopyOrMoveConstructor())
+      break;
+  }
+  QualType T = E->getType();
+  return T->isPointerType() && T->getPointeeType()->isBooleanType() ? E
+                                                                    : nullptr;
+}
+
+/// A lock that is taken once what it is given holds: a lock, and then a wait
+/// on the mutex itself.  The limit is that of the wait.
+Reg BodyLowering::lockWhen(ModelledCall &Call) {
+  OpSite Wait = Call.Site;
+  Call.Site.How = Mode::Blocking;
+  emitOperation(Call.Site, Call.Where);
+  Wait.Op = Operation::Wait;
+  return waitOn(Wait, Call.Does, Call.Args, Call.E);
+}
+
 /// A condition wait, with its predicate as the loop that it is.
 Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
                          Exprs Args, const Expr *E) {
@@ -77,8 +105,10 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
     return emitOperation(Site, Where);
   }
   Site.Counter = comparesNumber(PredicateExpr);
+  const Expr *Flag = flagIn(PredicateExpr);
   Reg Predicate =
-      PredicateExpr->isGLValue() && !L.isScalar(PredicateExpr->getType())
+      Flag ? value(Flag)
+      : PredicateExpr->isGLValue() && !L.isScalar(PredicateExpr->getType())
           ? address(PredicateExpr)
           : value(PredicateExpr);
   Reg Result = fresh();
@@ -86,7 +116,10 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
   auto Test = [&](Label &True, Label &False) {
     int Saved = Top;
     Reg R = fresh();
-    emit(Code::CallValue, PredicateExpr->getExprLoc(), R, Predicate);
+    if (Flag)
+      R = load(Predicate, PredicateExpr->getExprLoc());
+    else
+      emit(Code::CallValue, PredicateExpr->getExprLoc(), R, Predicate);
     emit(Code::Move, Where, Result, R);
     Instruction &B = branchOn(R, True, False, PredicateExpr->getExprLoc());
     B.Text = P.text("the condition waited for");
@@ -96,7 +129,8 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
   Test(Done, Waits);
   place(Waits);
   int Saved = Top;
-  if (Site.Token >= 0) {
+  const bool Stops = Site.Token >= 0 || Site.WhenStopped;
+  if (Stops) {
     OpSite Stop;
     Stop.Op = Operation::StopRequested;
     Stop.Kind = Primitive::StopToken;
@@ -119,7 +153,7 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
   }
   Top = Saved;
   place(Last);
-  if (Site.How == Mode::Timed || Site.Token >= 0)
+  if (Site.How == Mode::Timed || Stops)
     Test(Done, Done);
   place(Done);
   return Result;

@@ -341,8 +341,25 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
       emit(Code::CallUnknown, Where, Ignored).Args.push_back(Target);
       return;
     }
-    if (const Expr *Count = Arg(Roles.Count)) {
+    if (const Expr *Count = Arg(Roles.Count);
+        Count && !(M->Unbounded && isa<CXXDefaultArgExpr>(Count)))
       Site.Count = value(Count);
+    // Whether an event stays set when it is waited for.
+    Site.Shared = Roles.AutoReset >= 0;
+    if (const Expr *Reset =
+            Arg(Site.Shared ? Roles.AutoReset : Roles.ManualReset))
+      Site.Value = value(Reset);
+    if (Site.Count >= 0 || Site.Value >= 0)
+      emitOperation(Site, Where);
+    return;
+  case Primitive::Mutex:
+    if (const Expr *A = Arg(Roles.Attributes); A && !IsNull(A))
+      emit(Code::CallUnknown, Where, fresh()).Args.push_back(Target);
+    return;
+  case Primitive::Condition:
+    if (const Expr *Mutex = Arg(Roles.Mutex)) {
+      Site.Mutex = Mutex->getType()->isPointerType() ? value(Mutex)
+                                                     : address(Mutex);
       emitOperation(Site, Where);
     }
     return;

@@ -25,9 +25,14 @@ Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
   Site.Op = Operation::Lock;
   Site.Shared = M.SharedGuard;
   bool Locks = true, Adopts = false;
+  const int When = M.Constructor.Args.Predicate;
+  const Expr *Predicate =
+      When >= 0 && size_t(When) < Args.size() ? Args[When] : nullptr;
   llvm::SmallVector<std::pair<Reg, const Expr *>, 2> Mutexes;
   for (const Expr *Arg : Args) {
     std::string Name = recordName(Arg->getType());
+    if (Arg == Predicate || isa<CXXDefaultArgExpr>(Arg))
+      continue;
     if (!M.DeferTag.empty() && Name == M.DeferTag) {
       Locks = false;
     } else if (!M.AdoptTag.empty() && Name == M.AdoptTag) {
@@ -59,6 +64,8 @@ Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
     } else if (Arg->getType()->isPointerType()) {
       Mutexes.push_back({value(Arg), Arg});
     } else {
+      if (int(&Arg - Args.begin()) == M.Constructor.Args.Deadline)
+        Site.How = waitsFor(Arg, M.Constructor.Forever);
       discard(Arg);
     }
   }
@@ -77,7 +84,13 @@ Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
     Site.Op = Operation::Construct;
     Site.Amount = Adopts;
   }
-  return emitOperation(Site, Where);
+  Reg Guard = emitOperation(Site, Where);
+  if (Predicate) { // it waits on the mutex itself
+    Site.Op = Operation::Wait;
+    Site.Kind = Primitive::Mutex;
+    waitOn(Site, M.Constructor, {Predicate}, E);
+  }
+  return Guard;
 }
 
 Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
@@ -109,6 +122,7 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     }
     Site.Op = Operation::Spawn;
     Site.PassesToken = M->PassesStopToken;
+    Site.Stoppable = M->Stoppable;
     Site.OnDestroy = L.onDestroy(*M);
     return spawn(Site, M->Constructor, Args, E);
   case Primitive::Guard:
@@ -175,10 +189,20 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
   }
   case Primitive::Atomic:
     return Args.empty() ? constant(Value::integer(0), Where) : value(Args[0]);
-  case Primitive::Callable:
+  case Primitive::Callable: {
     if (Args.empty() || First->getType()->isNullPtrType())
       return constant(Value::null(), Where);
-    return owned(Args[0]);
+    if (Args.size() == 1 || M->Constructor.Args.Rest < 0)
+      return owned(Args[0]);
+    // A member function may stand behind the object it is called on.
+    bool Behind = Args[1]->getType()->isMemberFunctionPointerType();
+    Site.Op = Operation::Bind;
+    Site.Body = owned(Args[Behind]);
+    Site.Rest.push_back(owned(Args[!Behind]));
+    for (const Expr *Arg : Args.drop_front(2))
+      Site.Rest.push_back(owned(Arg));
+    return emitOperation(Site, Where);
+  }
   case Primitive::StopToken:
   case Primitive::Future:
     if (Args.empty())

@@ -140,17 +140,58 @@ Reg BodyLowering::onValue(ModelledCall &Call) {
   return emitOperation(Call.Site, Call.Where);
 }
 
+/// How long an operation waits that is given \p Limit.
+Mode BodyLowering::waitsFor(const Expr *Limit,
+                            std::optional<int> Forever) const {
+  Expr::EvalResult Known;
+  // Of an unsigned type, -1 is all ones.
+  bool None = Forever && Limit->EvaluateAsInt(Known, Context) &&
+              Known.Val.getInt().getSExtValue() == *Forever;
+  return None ? Mode::Blocking : Mode::Timed;
+}
+
+/// A constant null pointer or 0.
+bool BodyLowering::isZero(const Expr *E) const {
+  Expr::EvalResult Known;
+  return E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) ||
+         (!E->isValueDependent() && E->EvaluateAsInt(Known, Context) &&
+          Known.Val.getInt() == 0);
+}
+
+/// Requests the stop of a task, or of each in a group, and joins it.
+Reg BodyLowering::stopAndJoin(ModelledCall &Call) {
+  const model::TypeModel *M = L.modelOf(Call.ObjectType);
+  const bool Group = M && M->Group;
+  OpSite Stop = Call.Site;
+  Stop.Op = Operation::RequestStop;
+  if (!Group)
+    Stop.Value = load(Call.Object, Call.Where);
+  emitOperation(std::move(Stop), Call.Where);
+  Call.Site.Op = Operation::Join;
+  return Group ? joinAll(Call) : simple(Call);
+}
+
+/// Throws when stop was requested.
+Reg BodyLowering::checkStop(ModelledCall &Call) {
+  discardRest(Call, {});
+  int Saved = Top;
+  Call.Site.Op = Operation::StopRequested;
+  Call.Site.Result.K = ResultForm::Truth;
+  if (Call.Object >= 0)
+    Call.Site.Value = load(Call.Object, Call.Where);
+  Label Stopped, Goes;
+  branchOn(emitOperation(Call.Site, Call.Where), Stopped, Goes, Call.Where);
+  place(Stopped);
+  emit(Code::Throw, Call.Where, -1, -1, -1, -1);
+  Top = Saved;
+  place(Goes);
+  return symbol(Call.E);
+}
+
 /// A call that makes a primitive or a record.
 Reg BodyLowering::construction(ModelledCall &Call) {
   if (Call.Object >= 0) { // sem_init and its kin
-    auto IsZero = [&](const Expr *A) {
-      Expr::EvalResult Known;
-      return A->isNullPointerConstant(Context,
-                                      Expr::NPC_ValueDependentIsNotNull) ||
-             (!A->isValueDependent() && A->EvaluateAsInt(Known, Context) &&
-              Known.Val.getInt() == 0);
-    };
-    if (const Expr *A = Call.arg(Call.Does.Args.Attributes); A && !IsZero(A)) {
+    if (const Expr *A = Call.arg(Call.Does.Args.Attributes); A && !isZero(A)) {
       // Attributes may make it anything.
       Reg Dst = fresh();
       emit(Code::CallUnknown, Call.Where, Dst).Args.push_back(Call.Object);
@@ -193,15 +234,12 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   OpSite &Site = Call.Site;
   Site.Op = Does.Op;
   Site.How = Does.How == Mode::Awaited ? Mode::Blocking : Does.How;
-  if (const Expr *Limit = Call.arg(Does.Args.Deadline)) {
-    Expr::EvalResult Known;
-    bool None = Does.Forever && Limit->EvaluateAsInt(Known, Context) &&
-                Known.Val.getInt() == *Does.Forever;
-    Site.How = None ? Mode::Blocking : Mode::Timed;
-  }
+  if (const Expr *Limit = Call.arg(Does.Args.Deadline))
+    Site.How = waitsFor(Limit, Does.Forever);
   Site.Kind = M && Kind == Primitive::None ? M->Kind : Kind;
   Site.Object = Object;
   Site.Amount = Does.Amount;
+  Site.WhenStopped = Does.WhenStopped;
   Site.Name = nameOf(ObjectExpr);
   if (!Does.Throws.empty()) {
     Site.Throws = true;
@@ -223,7 +261,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     Site.Result.K = ResultForm::Status;
     Site.Result.Success = *Does.Success;
     Site.Result.Timeout = Site.Result.Full = Site.Result.Empty =
-        Does.Failure.value_or(*Does.Success ? 0 : 1);
+        Site.Result.Closed = Does.Failure.value_or(*Does.Success ? 0 : 1);
   }
 
   if (Does.How == Mode::Awaited && Does.ErrorFirst)
@@ -238,6 +276,9 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Ignore:
   case Operation::Abandon:
   case Operation::Sleep:
+    if (Does.WhenStopped)
+      return checkStop(Call);
+    [[fallthrough]];
   case Operation::Yield:
     discardRest(Call, {});
     return symbol(E);
@@ -247,18 +288,27 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     if (const model::TypeModel *Made =
             L.modelOf(Call.ResultType.getNonReferenceType())) {
       Site.OnDestroy = L.onDestroy(*Made);
+      Site.Stoppable = Made->Stoppable;
       if (Site.Kind == Primitive::None || Made->Kind == Primitive::Future)
         Site.Kind = Made->Kind;
     }
-    if (!Does.Runs.empty())
+    Site.Stoppable |= M && M->Stoppable;
+    if (!Does.Runs.empty() && Does.Args.Body < 0)
       return spawnSelf(Call);
-    return M && M->Group && E->getType()->isVoidType()
-               ? spawnInto(Call)
-               : spawn(Site, Does, Args, E);
+    if (M && M->Group && E->getType()->isVoidType())
+      return spawnInto(Call);
+    if (M && M->Kind == Primitive::Task && !M->Group && Object >= 0 &&
+        !L.modelOf(Call.ResultType))
+      return spawnOn(Call);
+    return spawn(Site, Does, Args, E);
   case Operation::Join:
     return M && M->Group ? joinAll(Call) : simple(Call);
+  case Operation::StopAndJoin:
+    return stopAndJoin(Call);
 
   // Channels.
+  case Operation::MakeChannel:
+    return makeChannel(Call);
   case Operation::Send:
   case Operation::Receive:
   case Operation::SetCapacity:
@@ -277,6 +327,10 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
       return emitOperation(Site, Where);
     }
     return waitOn(Site, Does, Args, E);
+
+  case Operation::Lock:
+  case Operation::LockShared:
+    return Call.arg(Does.Args.Predicate) ? lockWhen(Call) : simple(Call);
 
   // Counters.
   case Operation::Acquire:
@@ -306,19 +360,35 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     }
     Site.Value = load(Object, Where);
     return emitOperation(Site, Where);
+  case Operation::GetToken:
+    // What is bound to it besides is called some time.
+    for (const Expr *Each : Args)
+      if (Each != ObjectExpr && !isa<CXXDefaultArgExpr>(Each)) {
+        Reg Bound = owned(Each);
+        emit(Code::CallUnknown, Where, fresh()).Args.push_back(Bound);
+      }
+    Site.Value = Object >= 0 ? load(Object, Where) : -1;
+    return emitOperation(Site, Where);
   case Operation::GetFuture:
   case Operation::Get:
   case Operation::Await:
   case Operation::Valid:
   case Operation::Share:
+    if (Site.Kind == Primitive::Pointer) // smart_pointer.get()
+      Site.Op = Operation::Address;
+    return onValue(Call);
   case Operation::RequestStop:
-  case Operation::GetToken:
+    if (M && M->Group) // of each of its tasks
+      return simple(Call);
+    return onValue(Call);
   case Operation::GetSource:
   case Operation::StopRequested:
   case Operation::StopPossible:
     if (Site.Kind == Primitive::Pointer) // smart_pointer.get()
       Site.Op = Operation::Address;
     return onValue(Call);
+  case Operation::CheckStop:
+    return checkStop(Call);
   case Operation::Joinable:
   case Operation::Identify:
   case Operation::HasValue:
@@ -339,11 +409,14 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     return atomicOperation(Call);
 
   // Plumbing.
+  case Operation::Reset:
+    if (Site.Kind == Primitive::Semaphore || Site.Kind == Primitive::Latch)
+      return simple(Call);
+    [[fallthrough]];
   case Operation::Identity:
   case Operation::Make:
   case Operation::Dereference:
   case Operation::Address:
-  case Operation::Reset:
   case Operation::ReleaseGuard:
   case Operation::LockWeak:
   case Operation::Expired:

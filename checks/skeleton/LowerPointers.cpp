@@ -24,25 +24,38 @@ Reg BodyLowering::owner(Reg Target, const ModelledCall &Call) {
   return emitOperation(Site, Call.Where);
 }
 
-/// A factory of C: a new object of a modelled type, known by its pointer.
+/// A factory of C: a new object of a modelled type, known by the pointer that
+/// is returned, or stored where an argument says.
 Reg BodyLowering::factory(ModelledCall &Call) {
-  QualType Made = Call.E->getType()->getPointeeType();
-  const model::TypeModel *M = L.modelOf(Made);
-  if (!M || M->PointerHandle || L.typeFor(Made) < 0 || L.isScalar(Made)) {
-    discardRest(Call, {});
-    return symbol(Call.E);
-  }
-  Reg R = newObject(Made, Call.Where);
+  const Expr *Handle = Call.arg(Call.Does.Args.Handle);
+  QualType Made = (Handle ? Handle : Call.E)->getType()->getPointeeType();
+  if (Handle && !Made.isNull())
+    Made = Made->getPointeeType();
+  const model::TypeModel *M = Made.isNull() ? nullptr : L.modelOf(Made);
+  bool IsStop = M && M->Kind == Primitive::StopSource;
+  const Expr *Attributes = Call.arg(Call.Does.Args.Attributes);
+  if (!M || M->PointerHandle || L.typeFor(Made) < 0 ||
+      (L.isScalar(Made) && !IsStop) || (Attributes && !isZero(Attributes)))
+    return unknownCall(nullptr, -1, Call.Args, Call.E);
+  OpSite Site = Call.Site;
+  Site.Op = Operation::Construct;
+  Site.Kind = M->Kind;
   const Expr *Count = Call.arg(Call.Does.Args.Count);
-  discardRest(Call, {Count});
-  if (Count) {
-    Call.Site.Op = Operation::Construct;
-    Call.Site.Kind = M->Kind;
-    Call.Site.Object = R;
-    Call.Site.Count = value(Count);
-    emitOperation(Call.Site, Call.Where);
-  }
-  return R;
+  const Expr *Mutex = Call.arg(Call.Does.Args.Mutex);
+  discardRest(Call, {Count, Mutex, Handle});
+  Reg R = IsStop ? boxed(emitOperation(Site, Call.Where), Call.Where)
+                 : newObject(Made, Call.Where);
+  Site.Object = R;
+  if (Count)
+    Site.Count = value(Count);
+  if (Mutex)
+    Site.Mutex = value(Mutex);
+  if (Count || Mutex)
+    emitOperation(Site, Call.Where);
+  if (!Handle)
+    return R;
+  emit(Code::Store, Call.Where, -1, value(Handle), R);
+  return constant(Value::integer(Call.Does.Success.value_or(0)), Call.Where);
 }
 
 Reg BodyLowering::pointerOperation(ModelledCall &Call) {
@@ -53,7 +66,7 @@ Reg BodyLowering::pointerOperation(ModelledCall &Call) {
                          Call.Args, Call.E);
     return address(Call.Args[0]);
   case Operation::Make: {
-    if (Call.E->getType()->isPointerType())
+    if (Call.E->getType()->isPointerType() || Call.Does.Args.Handle >= 0)
       return factory(Call);
     QualType Made = templateArgument(Call.E->getType());
     if (Made.isNull()) {

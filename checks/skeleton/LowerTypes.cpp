@@ -33,6 +33,8 @@ static bool isScalarKind(Primitive K) {
   case Primitive::Iterator:
   case Primitive::Callable:
   case Primitive::Value:
+  case Primitive::Sender:
+  case Primitive::Receiver:
     return true;
   default:
     return false;
@@ -136,10 +138,12 @@ int Lowering::typeFor(QualType T) {
     Info.Kind = M->Group ? Primitive::Sequence : M->Kind;
     Info.Scalar = (isScalarKind(M->Kind) || M->ScalarHandle) && !M->Group;
     Info.Recursive = M->Recursive;
+    Info.WakesOnUnlock = M->WakesOnUnlock;
     Info.HasAttributes = M->Members.empty(); // functions make it
     Info.Unbounded = M->Unbounded;
     Info.DefaultCapacity = M->DefaultCapacity;
     Info.CapacityLess = M->CapacityLess;
+    Info.Maximum = M->Maximum;
     Info.CloseWakesReceiversOnly = M->CloseWakesReceiversOnly;
     Info.OnDestroy = onDestroy(*M);
     Info.Shared = M->CopiesShare;

@@ -150,7 +150,8 @@ const model::TypeModel *Lowering::modelOf(QualType T) {
 }
 
 const model::FunctionModel *Lowering::modelOf(const FunctionDecl *F) {
-  if (!F || isa<CXXMethodDecl>(F) || !F->getIdentifier())
+  const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
+  if (!F || (Method && Method->isInstance()) || !F->getIdentifier())
     return nullptr;
   F = F->getCanonicalDecl();
   auto [It, New] = FunctionModels.try_emplace(F, nullptr);

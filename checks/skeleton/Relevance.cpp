@@ -68,11 +68,13 @@ private:
   }
 
   void does(const model::OperationModel &Does, Primitive Kind) {
-    if (Kind == Primitive::Condition) {
+    // A mutex may be its own condition.
+    if (Kind == Primitive::Condition || Kind == Primitive::Mutex) {
       R.Sleeps |= Does.Op == Operation::Wait;
       R.Notifies |=
           Does.Op == Operation::NotifyOne || Does.Op == Operation::NotifyAll;
-      R.Prepares |= Does.Op == Operation::Construct;
+      R.Prepares |=
+          Kind == Primitive::Condition && Does.Op == Operation::Construct;
     }
     R.Locks |= Does.Op == Operation::Lock;
     switch (Does.Op) {

@@ -194,7 +194,8 @@ struct OpSite {
   Reg Into = -1;   ///< receive: address that takes the value
   Reg Count = -1;
   Reg Mutex = -1; ///< condition waits: address of the guard or mutex
-  Reg Token = -1; ///< waits that also end when stop is requested
+  Reg Token = -1; ///< waits that also end when stop is requested; spawn: what
+                  ///< stops the task
   Reg Trash = -1; ///< removal: a container that takes what is removed
   Reg Also = -1;  ///< insertion: takes whether the element is new
   Reg Body = -1;  ///< spawn, callbacks, select arms, predicates: a callable
@@ -206,6 +207,9 @@ struct OpSite {
   bool OwnsTask = false;    ///< spawn: the result joins when destroyed
   bool CStyle = false;      ///< spawn: the handle is stored through Into
   bool PassesToken = false; ///< spawn: the body may take a stop token
+  bool Stoppable = false;   ///< spawn: the task has a stop state
+  /// Waits: what happens when the stop of the task that waits is requested.
+  std::optional<model::WhenClosed> WhenStopped;
   bool Drain = false;       ///< receive that decides whether a loop goes on
   bool InLoop = false;      ///< stands in a loop of its function
   bool Unbounded = false;   ///< ... that has no bound in the code
@@ -336,9 +340,11 @@ struct TypeInfo {
   bool Emptied = false; ///< what moves out of it leaves it empty
   int Destructor = -1; ///< function that destroys it, members included
   int CallOperator = -1;
-  bool Recursive = false, Shared = false, Unbounded = false;
+  bool Recursive = false, WakesOnUnlock = false;
+  bool Shared = false, Unbounded = false;
   bool HasAttributes = false; ///< of C: how it is made may make it recursive
   int DefaultCapacity = 0, CapacityLess = 0;
+  int Maximum = 0; ///< of a semaphore's count; 0 for none
   bool CloseWakesReceiversOnly = false;
   model::Destructor OnDestroy = model::Destructor::Nothing;
   /// Element type of a container, pointee of a pointer: object type or -1.

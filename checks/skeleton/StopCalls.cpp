@@ -197,6 +197,7 @@ void StopWalk::operates(const model::OperationModel &Does,
     return;
   case Operation::StopRequested:
   case Operation::StopPossible:
+  case Operation::CheckStop:
     return;
   case Operation::GetToken:
   case Operation::GetSource:

@@ -32,9 +32,22 @@ public:
   minimal::Awaitable<void> lock_async() noexcept;
   void unlock();
 };
+class async_scope {
+public:
+  ~async_scope();
+  template <class Awaitable> void spawn(Awaitable &&awaitable) {}
+  [[nodiscard]] minimal::Awaitable<void> join() noexcept;
+};
 class cancellation_token {
 public:
   bool is_cancellation_requested() const noexcept;
+  bool can_be_cancelled() const noexcept;
+  void throw_if_cancellation_requested() const;
+};
+class cancellation_registration {
+public:
+  template <class Function> cancellation_registration(cancellation_token token, Function &&callback) {}
+  ~cancellation_registration();
 };
 class cancellation_source {
 public:

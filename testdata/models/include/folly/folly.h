@@ -5,6 +5,9 @@
 #include <chrono>
 #include <cstddef>
 #include <exception>
+#include <functional>
+#include <type_traits>
+#include <utility>
 
 namespace folly {
 
@@ -80,6 +83,12 @@ class CancellationToken {
 public:
   bool isCancellationRequested() const noexcept;
 };
+class CancellationCallback {
+public:
+  template <class Callable> CancellationCallback(CancellationToken &&token, Callable &&callable) {}
+  template <class Callable> CancellationCallback(const CancellationToken &token, Callable &&callable) {}
+  ~CancellationCallback();
+};
 class CancellationSource {
 public:
   bool requestCancellation() const noexcept;
@@ -108,6 +117,50 @@ public:
   explicit BoundedQueue(unsigned capacity);
   template <class U = T> Task<void> enqueue(U &&item);
   Task<T> dequeue();
+};
+
+template <class T> class AsyncGenerator {
+public:
+  class NextResult {
+  public:
+    explicit operator bool() const noexcept;
+    bool has_value() const noexcept;
+    std::remove_reference_t<T> &value();
+    std::remove_reference_t<T> &operator*();
+  };
+  AsyncGenerator() noexcept;
+  AsyncGenerator(AsyncGenerator &&) noexcept;
+  AsyncGenerator &operator=(AsyncGenerator &&) noexcept;
+  ~AsyncGenerator();
+  minimal::Awaitable<NextResult> next() noexcept;
+};
+template <class T> class AsyncPipe {
+public:
+  ~AsyncPipe();
+  AsyncPipe(AsyncPipe &&) noexcept;
+  static std::pair<AsyncGenerator<T &&>, AsyncPipe> create(std::function<void()> onClosed = nullptr);
+  template <class U = T> bool write(U &&val);
+  void close() &&;
+  bool isClosed() const;
+};
+template <class T> class BoundedAsyncPipe {
+public:
+  ~BoundedAsyncPipe();
+  BoundedAsyncPipe(BoundedAsyncPipe &&) noexcept;
+  static std::pair<AsyncGenerator<T &&>, BoundedAsyncPipe> create(std::size_t tokens,
+                                                                  std::function<void()> onClosed = nullptr);
+  template <class U = T> Task<bool> write(U &&u);
+  template <class U = T> bool try_write(U &&u);
+  void close() &&;
+};
+class CancellableAsyncScope {
+public:
+  CancellableAsyncScope() noexcept;
+  ~CancellableAsyncScope();
+  template <class Awaitable> void add(Awaitable &&awaitable, void *returnAddress = nullptr);
+  void requestCancellation() const noexcept;
+  Task<> cancelAndJoinAsync() noexcept;
+  Task<> joinAsync() noexcept;
 };
 
 } // namespace coro

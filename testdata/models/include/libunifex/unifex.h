@@ -27,10 +27,25 @@ public:
   [[nodiscard]] minimal::Awaitable<void> async_lock() noexcept;
   void unlock() noexcept;
 };
+inline namespace v1 {
+struct async_scope {
+  async_scope() noexcept;
+  ~async_scope();
+  template <class Sender> void detached_spawn(Sender &&sender) {}
+  [[nodiscard]] minimal::Awaitable<void> complete() noexcept;
+  [[nodiscard]] minimal::Awaitable<void> cleanup() noexcept;
+  void request_stop() noexcept;
+};
+} // namespace v1
 class inplace_stop_token {
 public:
   bool stop_requested() const noexcept;
   bool stop_possible() const noexcept;
+};
+template <class F> class inplace_stop_callback {
+public:
+  inplace_stop_callback(inplace_stop_token token, F &&function) noexcept {}
+  ~inplace_stop_callback() {}
 };
 class inplace_stop_source {
 public:

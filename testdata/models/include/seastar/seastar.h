@@ -21,6 +21,14 @@ public:
   future<T> get_future() noexcept;
   template <class... A> void set_value(A &&...a) noexcept;
 };
+class abort_source {
+public:
+  abort_source() = default;
+  abort_source(const abort_source &) = delete;
+  void request_abort() noexcept;
+  bool abort_requested() const noexcept;
+  void check() const;
+};
 template <class T> class queue {
 public:
   explicit queue(std::size_t size);

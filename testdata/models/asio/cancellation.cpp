@@ -1,0 +1,50 @@
+// Asio: coroutines that a signal cancels.
+// RUN: %check_tidy %s -- -std=c++20
+
+#include <boost/asio.hpp>
+#include <boost/asio/experimental/channel.hpp>
+
+namespace asio = boost::asio;
+
+bool fails();
+void use(int);
+
+using channel = asio::experimental::channel<void(boost::system::error_code, int)>;
+
+asio::awaitable<void> receives(channel &c) {
+  use(co_await c.async_receive(asio::use_awaitable));
+}
+
+void not_emitted_bad() {
+  asio::io_context context;
+  asio::cancellation_signal stop;
+  channel c(context);
+  asio::co_spawn(context, receives(c),
+                 asio::bind_cancellation_slot(stop.slot(), asio::detached));
+  if (!fails())
+    stop.emit(asio::cancellation_type::terminal);
+  context.run();
+}
+
+asio::awaitable<void> told(channel &c) {
+  use(co_await c.async_receive(asio::use_awaitable));
+}
+
+void emitted_ok() {
+  asio::io_context context;
+  asio::cancellation_signal stop;
+  channel c(context);
+  asio::co_spawn(context, told(c),
+                 asio::bind_cancellation_slot(stop.slot(), asio::detached));
+  stop.emit(asio::cancellation_type::terminal);
+  context.run();
+}
+
+// Who emits is not known.
+void given_ok(asio::cancellation_slot slot) {
+  asio::io_context context;
+  channel c(context);
+  asio::co_spawn(context, told(c),
+                 asio::bind_cancellation_slot(slot, asio::detached));
+  context.run();
+}

@@ -1,0 +1,132 @@
+// Events that waiting resets or not, and counters that begin anew.
+// RUN: %check_tidy %s
+
+#include "app.h"
+#include <thread>
+
+bool fails();
+bool anything();
+void use(int);
+
+void never_set_bad() {
+  app::Event ready;
+  std::thread other([&] {
+    if (!fails())
+      ready.Set();
+  });
+  ready.Wait();
+  other.join();
+}
+
+void set_ok() {
+  app::Event ready;
+  std::thread other([&] { ready.Set(); });
+  ready.Wait();
+  other.join();
+}
+
+void consumed_bad() {
+  app::Event ready;
+  ready.Set();
+  ready.Set();
+  ready.Wait();
+  ready.Wait();
+}
+
+void manual_ok() {
+  app::Event ready(true);
+  ready.Set();
+  ready.Wait();
+  ready.Wait();
+}
+
+void manual_reset_bad() {
+  app::Event ready(true, true);
+  ready.Wait();
+  ready.Reset();
+  ready.Wait();
+}
+
+void initially_ok() {
+  app::Event ready(false, true);
+  ready.Wait();
+}
+
+// Which it is is not known.
+void either_ok() {
+  app::Event ready(anything());
+  ready.Set();
+  ready.Wait();
+  ready.Wait();
+}
+
+void limit_ok() {
+  app::Event ready;
+  if (ready.Wait(10))
+    use(1);
+}
+
+void no_limit_bad() {
+  app::Event ready;
+  if (ready.Wait(-1))
+    use(1);
+}
+
+void anew_bad() {
+  app::Countdown left(2);
+  left.Signal();
+  left.Signal();
+  left.Wait();
+  left.Reset();
+  left.Signal();
+  left.Wait();
+}
+
+void anew_ok() {
+  app::Countdown left(2);
+  left.Signal();
+  left.Signal();
+  left.Wait();
+  left.Reset();
+  left.Signal();
+  left.Signal();
+  left.Wait();
+}
+
+void factory_bad() {
+  app_event *ready = app_event_new(0);
+  app_event_wait(ready);
+}
+
+void factory_ok() {
+  app_event *ready = app_event_new(1);
+  app_event_wait(ready);
+  app_event_set(ready);
+  app_event_wait(ready);
+}
+
+void stored_bad() {
+  app_queue *queue;
+  if (app_queue_create(&queue, 1, 0) != 0)
+    return;
+  app_queue_send(queue, nullptr);
+  app_queue_send(queue, nullptr);
+}
+
+void stored_ok() {
+  app_queue *queue;
+  if (app_queue_create(&queue, 2, 0) != 0)
+    return;
+  app_queue_send(queue, nullptr);
+  app_queue_send(queue, nullptr);
+  app_queue_receive(queue);
+}
+
+// Attributes may make it anything.
+void attributes_ok() {
+  app_queue *queue;
+  if (app_queue_create(&queue, 1, 4) != 0)
+    return;
+  app_queue_send(queue, nullptr);
+  app_queue_send(queue, nullptr);
+}

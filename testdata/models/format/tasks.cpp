@@ -1,0 +1,137 @@
+// Tasks that an object runs, tasks that are told to stop, threads of C.
+// RUN: %check_tidy %s
+
+#include "app.h"
+#include <thread>
+
+bool fails();
+void use(int);
+
+class Waits : public app::Runnable {
+public:
+  explicit Waits(app::Signal &go) : go_(go) {}
+  void Run() override { go_.WaitForGood(); }
+
+private:
+  app::Signal &go_;
+};
+
+void runs_bad() {
+  app::Signal go;
+  Waits waits(go);
+  app::Thread thread;
+  thread.Start(waits);
+  if (!fails())
+    go.Post();
+  thread.Join();
+}
+
+void runs_ok() {
+  app::Signal go;
+  Waits waits(go);
+  app::Thread thread;
+  thread.Start(waits);
+  app::Clock::Sleep(10);
+  go.Post();
+  thread.Join();
+}
+
+void left_bad() {
+  app::Signal go;
+  Waits waits(go);
+  app::Thread thread;
+  thread.Start(waits);
+  go.Post();
+  if (fails())
+    return;
+  thread.Join();
+}
+
+void told_ok() {
+  app::Signal go;
+  app::Fiber fiber([&] {
+    if (go.Wait())
+      use(1);
+  });
+  fiber.Stop();
+  fiber.Join();
+}
+
+void thrown_ok() {
+  app::Signal go;
+  app::Fiber fiber([&] {
+    try {
+      go.WaitOrThrow();
+    } catch (...) {
+      use(1);
+    }
+  });
+}
+
+// This wait goes on.
+void deaf_bad() {
+  app::Signal go;
+  app::Fiber fiber([&] { go.WaitForGood(); });
+  fiber.Stop();
+  fiber.Join();
+}
+
+// Nobody tells the main task to stop.
+void main_bad() {
+  app::Signal go;
+  if (go.Wait())
+    use(1);
+}
+
+void polls_ok() {
+  app::Fiber fiber([] {
+    while (!app::StopRequested())
+      app::Clock::Sleep(10);
+  });
+  app::Fiber other([] {
+    while (true) {
+      app::CheckStop();
+      app::Clock::Sleep(10);
+    }
+  });
+}
+
+void slot_bad() {
+  app::Source source;
+  app::Signal go;
+  app::Handle task = app::Go([&] { go.Wait(); }, source.GetSlot());
+  if (!fails())
+    source.Emit();
+}
+
+void slot_ok() {
+  app::Source source;
+  app::Signal go;
+  app::Handle task = app::Go([&] { go.Wait(); }, source.GetSlot());
+  source.Emit();
+}
+
+// Who stops it is not known.
+void any_slot_ok(app::Slot slot) {
+  app::Signal go;
+  app::Handle task = app::Go([&] { go.Wait(); }, slot);
+}
+
+static void waits_for_data(app_thread *, void *data) {
+  app_event_wait(static_cast<app_event *>(data));
+}
+
+void skipped_bad() {
+  app_event *go = app_event_new(0);
+  app_thread *thread = app_thread_start(waits_for_data, go);
+  if (!fails())
+    app_event_set(go);
+  app_thread_join(thread);
+}
+
+void skipped_ok() {
+  app_event *go = app_event_new(0);
+  app_thread *thread = app_thread_start(waits_for_data, go);
+  app_event_set(go);
+  app_thread_join(thread);
+}

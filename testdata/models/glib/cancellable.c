@@ -1,0 +1,37 @@
+// GLib: cancellables.
+// RUN: %check_tidy %s -- -isystem /usr/include/glib-2.0 -isystem /usr/lib/%multiarch/glib-2.0/include
+
+#include <gio/gio.h>
+
+int fails(void);
+void use(int);
+
+static gpointer polls(gpointer data) {
+  GCancellable *stop = data;
+  while (!g_cancellable_is_cancelled(stop))
+    g_usleep(10);
+  return NULL;
+}
+
+void never_bad(void) {
+  GCancellable *stop = g_cancellable_new();
+  GThread *thread = g_thread_new("polls", polls, stop);
+  if (!fails())
+    g_cancellable_cancel(stop);
+  g_thread_join(thread);
+  g_object_unref(stop);
+}
+
+void cancelled_ok(void) {
+  GCancellable *stop = g_cancellable_new();
+  GThread *thread = g_thread_new("polls", polls, g_object_ref(stop));
+  g_cancellable_cancel(stop);
+  g_thread_join(thread);
+  g_object_unref(stop);
+}
+
+// Whoever has it may cancel it.
+void given_ok(GCancellable *stop) {
+  GThread *thread = g_thread_new("polls", polls, stop);
+  g_thread_join(thread);
+}

@@ -1,0 +1,35 @@
+// stdexec: scopes.
+// RUN: %check_tidy %s -- -std=c++20 -isystem %root/testdata/models/include/stdexec
+
+#include <stdexec.h>
+#include <semaphore>
+
+bool fails();
+void use(int);
+
+exec::task<void> waits(std::binary_semaphore &go) {
+  go.acquire();
+  co_return;
+}
+
+exec::task<void> join_bad() {
+  std::binary_semaphore go(0);
+  exec::async_scope scope;
+  scope.spawn(waits(go));
+  if (!fails())
+    go.release();
+  co_await scope.on_empty();
+}
+
+exec::task<void> waits_too(std::binary_semaphore &go) {
+  go.acquire();
+  co_return;
+}
+
+exec::task<void> join_ok() {
+  std::binary_semaphore go(0);
+  exec::async_scope scope;
+  scope.spawn(waits_too(go));
+  go.release();
+  co_await scope.on_empty();
+}
