@@ -73,8 +73,7 @@ void Operations::get(const State &S, int T, const OpSite &Site, Outcomes &Out) {
         done(To.Next, T, V);
       } else {
         // A wait without a limit says nothing, or a word of its own.
-        done(To.Next, T,
-             Site.How == Mode::Blocking ? Value::unknown() : Ready);
+        done(To.Next, T, Site.How == Mode::Blocking ? Value::unknown() : Ready);
       }
     }
     if (Site.How == Mode::Try)

@@ -67,7 +67,7 @@ void Explorer::walks(Graph &G) {
       walk(G, Schedule, Answer);
       // A walk that cannot be followed says nothing of the others.
       M.Failure.clear();
-      if (M.Work > MaxWork)
+      if (spent())
         return;
     }
 }
@@ -75,7 +75,7 @@ void Explorer::walks(Graph &G) {
 void Explorer::walk(Graph &G, unsigned Schedule, unsigned Answer) {
   int N = 0, Last = 0;
   State S = Start;
-  for (unsigned Step = 0; Step < MaxWalk && M.Work <= MaxWork; ++Step) {
+  for (unsigned Step = 0; Step < MaxWalk && !spent(); ++Step) {
     if (S.Exited)
       return;
     bool Moves = false;
@@ -92,8 +92,9 @@ void Explorer::walk(Graph &G, unsigned Schedule, unsigned Answer) {
         uint64_t Key = Out[0].Choice >= 0 ? uint64_t(Out[0].Choice) : Step;
         Taken = scatter(Key * 31 + Answer) % Out.size();
       }
+      State Next = Out[Taken].Next;
       N = follow(G, N, S, T, Out, Taken);
-      S = std::move(Out[Taken].Next);
+      S = std::move(Next);
       compact(S);
       Last = T;
       Moves = true;
@@ -126,7 +127,7 @@ void Explorer::closure(Graph &G, int N) {
   std::vector<int> Reached{N};
   std::vector<bool> Visited(G.Nodes.size(), false);
   Visited[N] = true;
-  for (size_t I = 0; I < Reached.size() && I < MaxClosure; ++I) {
+  for (size_t I = 0; I < Reached.size() && I < MaxClosure && !spent(); ++I) {
     int Here = Reached[I];
     if (!G.Nodes[Here].Expanded) {
       expand(G, Here);

@@ -29,7 +29,7 @@ public:
       bool Names =
           (In.What == Code::Field && In.Type < 0) || In.What == Code::Global;
       if (Names && decides(I))
-        P.Deciding.insert(key(In));
+        P.decides(key(In));
     }
   }
 

@@ -198,7 +198,7 @@ int Lowering::typeFor(QualType T) {
               Info.KeyField = fieldFor(F);
             if (F->getName() == "second")
               Info.MappedField = fieldFor(F);
-            P.Deciding.insert(fieldFor(F)); // read without being named
+            P.decides(fieldFor(F)); // read without being named
           }
   }
   // fillRecord may add types, so the reference must not be kept over it.

@@ -33,6 +33,7 @@
 
 #include "finding/Finding.h"
 #include "model/Model.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/raw_ostream.h"
@@ -40,7 +41,6 @@
 #include <cstring>
 #include <functional>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -262,7 +262,8 @@ struct Function {
   std::vector<OpSite> Operations;
   bool Lowered = false;
   bool NoExcept = false;
-  bool Coroutine = false; ///< keeps its exceptions for who awaits it
+  bool Coroutine = false;   ///< keeps its exceptions for who awaits it
+  bool MakesGlobal = false; ///< stores the initial value of a global
 };
 
 /// What has elements that are objects or boxes of their own.
@@ -339,9 +340,12 @@ public:
     return It->second;
   }
   /// Variables that something in the functions lowered so far depends on:
-  /// field numbers, and keys of globals.  The values of all others are of no
-  /// consequence.
-  std::set<int64_t> Deciding;
+  /// field numbers, and keys of globals, each with how many there were before
+  /// it.  The values of all others are of no consequence.
+  llvm::DenseMap<int64_t, size_t> Deciding;
+  void decides(int64_t Variable) {
+    Deciding.try_emplace(Variable, Deciding.size());
+  }
   static int64_t globalKey(int Global) { return -1 - int64_t(Global); }
   /// Lowers Functions[I]; set by the lowering.
   std::function<void(int)> Lower;
