@@ -33,10 +33,113 @@ modelsFor(clang::ASTContext &Context, const Options &Options,
   return model::ModelSet::withUserFiles(Files, Errors);
 }
 
+void Statistics::add(const Statistics &Other) {
+  Functions += Other.Functions;
+  Instructions += Other.Instructions;
+  Systems += Other.Systems;
+  States += Other.States;
+  Steps += Other.Steps;
+  Bytes = std::max(Bytes, Other.Bytes);
+  Unknown += Other.Unknown;
+  Left.insert(Left.end(), Other.Left.begin(), Other.Left.end());
+}
+
 static Machine::Limits limitsOf(const Options &Options) {
   Machine::Limits L;
   L.CallDepth = Options.MaxCallDepth;
   return L;
+}
+
+static Budget budgetOf(const Options &Options, unsigned long Steps) {
+  return {Options.MaxStates, Steps, size_t(Options.MaxStateMegabytes) << 20};
+}
+
+namespace {
+
+/// Explores and judges the systems of one unit.
+class UnitRun {
+public:
+  UnitRun(Program &P, const Options &Given, Result &R)
+      : P(P), Given(Given), R(R) {}
+
+  void run(const Root &Each) {
+    if (Each.Internal >= 0 && size_t(Each.Internal) < Covered.size() &&
+        Covered.test(Each.Internal))
+      return;
+    if (!Each.Untried.empty())
+      giveUp(Each, Each.Untried);
+    // A program is what the unit is about; functions share what is left.
+    unsigned long Left =
+        Given.MaxUnitSteps - std::min(Given.MaxUnitSteps, Shared);
+    unsigned long Steps =
+        Each.Whole ? Given.MaxProgramSteps : std::min(Given.MaxSteps, Left);
+    if (!Steps) {
+      ++R.Stats.Unknown;
+      return giveUp(Each, "the unit's " + std::to_string(Given.MaxUnitSteps) +
+                              " steps were spent");
+    }
+    Explorer E(P, limitsOf(Given), budgetOf(Given, Steps));
+    Graph G = E.explore(Each.Function, Each.Whole, Each.EndFrom);
+    Judge J(E, G, Given.MaxAssumptions);
+    J.Object = Each.EndFrom >= 0;
+    J.MayBeJoined = Each.MayBeJoined;
+    J.Monitor = Each.Monitor;
+    J.run(R.Findings);
+    if (G.Complete)
+      Covered |= E.M.Entered;
+    if (!Each.Whole)
+      Shared += E.M.Work;
+    count(Each, E, G, J);
+  }
+
+private:
+  void giveUp(const Root &Each, std::string Why) {
+    R.Stats.Left.push_back({P.Functions[Each.Function]->Name, std::move(Why)});
+  }
+
+  void count(const Root &Each, const Explorer &E, const Graph &G,
+             const Judge &J) {
+    ++R.Stats.Systems;
+    R.Stats.Steps += E.M.Work;
+    R.Stats.States += G.Nodes.size();
+    R.Stats.Bytes = std::max(R.Stats.Bytes, E.MostBytes);
+    R.Stats.Unknown += !G.Complete;
+    if (!G.Complete)
+      giveUp(Each, G.Failure);
+    if (J.GaveUp)
+      giveUp(Each,
+             "more than " + std::to_string(E.Most.Steps) + " steps of judging");
+    if (E.M.TooDeep)
+      giveUp(Each,
+             "calls more than " + std::to_string(E.M.L.CallDepth) + " deep");
+  }
+
+  Program &P;
+  const Options &Given;
+  Result &R;
+  llvm::BitVector Covered;  ///< functions that systems run, as far as they go
+  unsigned long Shared = 0; ///< steps of all systems but the program
+};
+
+} // namespace
+
+/// One place, told once: by the same check from several roots, or by several
+/// checks, of which the most specific stays.
+static void merge(std::vector<Finding> &Findings) {
+  llvm::sort(Findings, [](const Finding &A, const Finding &B) {
+    if (!(A.Where == B.Where))
+      return A.Where < B.Where;
+    if (A.Kind != B.Kind)
+      return A.Kind < B.Kind;
+    if (A.Steps.size() != B.Steps.size())
+      return A.Steps.size() < B.Steps.size();
+    return std::tie(A.Key, A.Message) < std::tie(B.Key, B.Message);
+  });
+  Findings.erase(std::unique(Findings.begin(), Findings.end(),
+                             [](const Finding &A, const Finding &B) {
+                               return A.Where == B.Where;
+                             }),
+                 Findings.end());
 }
 
 Result analyze(clang::ASTContext &Context, const Options &Options) {
@@ -46,62 +149,22 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
     return R;
   Program P;
   Lowering L(Context, *Models, P);
-  llvm::BitVector Covered; // functions that systems run, as far as they go
-  for (const Root &Each : findRoots(L)) {
-    if (Each.Internal >= 0 && size_t(Each.Internal) < Covered.size() &&
-        Covered.test(Each.Internal))
-      continue;
-    // A program is what the unit is about; functions share what is left.
-    unsigned long Left =
-        Options.MaxUnitSteps - std::min(Options.MaxUnitSteps, R.Stats.Steps);
-    unsigned long Steps =
-        Each.Whole ? Options.MaxProgramSteps : std::min(Options.MaxSteps, Left);
-    if (!Steps) {
-      ++R.Stats.Unknown;
-      continue;
-    }
-    Explorer E(P, limitsOf(Options), Options.MaxStates, Steps);
-    Graph G = E.explore(Each.Function, Each.Whole, Each.EndFrom);
-    ++R.Stats.Systems;
-    if (!Each.Whole)
-      R.Stats.Steps += E.M.Work;
-
-    R.Stats.States += G.Nodes.size();
-    R.Stats.Unknown += !G.Complete;
-    if (G.Complete)
-      Covered |= E.M.Entered;
-    Judge J(E, G, Options.MaxAssumptions);
-    J.Object = Each.EndFrom >= 0;
-    J.MayBeJoined = Each.MayBeJoined;
-    J.Monitor = Each.Monitor;
-    J.run(R.Findings);
-  }
+  UnitRun Run(P, Options, R);
+  for (const Root &Each : findRoots(L))
+    Run.run(Each);
   tellDroppedCoroutines(P, droppedCoroutines(L), R.Findings);
   tellUnpassedTokens(P, unpassedTokens(L), R.Findings);
   tellUnobservedStops(P, stopFacts(L), R.Findings);
-  for (const auto &F : P.Functions)
+  for (const auto &F : P.Functions) {
     R.Stats.Functions += F->Lowered;
+    R.Stats.Instructions += F->Body.size();
+  }
   if (!L.Mistakes.empty()) {
     R.Findings.clear();
     R.ModelErrors = std::move(L.Mistakes);
     return R;
   }
-  // One place, told once: by the same check from several roots, or by several
-  // checks, of which the most specific stays.
-  llvm::sort(R.Findings, [](const Finding &A, const Finding &B) {
-    if (!(A.Where == B.Where))
-      return A.Where < B.Where;
-    if (A.Kind != B.Kind)
-      return A.Kind < B.Kind;
-    if (A.Steps.size() != B.Steps.size())
-      return A.Steps.size() < B.Steps.size();
-    return std::tie(A.Key, A.Message) < std::tie(B.Key, B.Message);
-  });
-  R.Findings.erase(std::unique(R.Findings.begin(), R.Findings.end(),
-                               [](const Finding &A, const Finding &B) {
-                                 return A.Where == B.Where;
-                               }),
-                   R.Findings.end());
+  merge(R.Findings);
   return R;
 }
 
@@ -157,8 +220,9 @@ bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
                            "' cannot be written as Promela: " + Why);
       continue;
     }
-    Explorer E(P, limitsOf(Options), Options.MaxStates,
-               Each.Whole ? Options.MaxProgramSteps : Options.MaxSteps);
+    Explorer E(P, limitsOf(Options),
+               budgetOf(Options, Each.Whole ? Options.MaxProgramSteps
+                                            : Options.MaxSteps));
     Graph G = E.explore(Each.Function, Each.Whole);
     if (What == Stage::System) {
       // All functions that the system's tasks run.

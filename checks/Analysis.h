@@ -36,6 +36,8 @@ struct Options {
   unsigned long MaxSteps = 300000;
   unsigned long MaxProgramSteps = 8000000;
   unsigned long MaxUnitSteps = 4000000;
+  /// Memory that the states of one system may take.
+  unsigned MaxStateMegabytes = 64;
   /// Calls entered below one another; a deeper call is unknown.
   unsigned MaxCallDepth = 24;
   /// An extra model file, besides the `.quiesce.yaml` files found from the
@@ -43,12 +45,25 @@ struct Options {
   std::string ModelFile;
 };
 
+/// Something that was not, or not wholly, looked at.
+struct GivenUp {
+  std::string System; ///< the function it begins with
+  std::string Why;    ///< the budget that was spent, or the bound met
+  auto operator<=>(const GivenUp &) const = default;
+};
+
 struct Statistics {
-  unsigned Functions = 0; ///< lowered to skeletons
-  unsigned Systems = 0;   ///< explored
+  unsigned Functions = 0;         ///< lowered to skeletons
+  unsigned long Instructions = 0; ///< of these skeletons
+  unsigned Systems = 0;           ///< explored
   unsigned long States = 0;
-  unsigned long Steps = 0;
-  unsigned Unknown = 0; ///< systems given up, for any reason
+  unsigned long Steps = 0; ///< of exploring and judging
+  size_t Bytes = 0;        ///< most that the states of one system took
+  unsigned Unknown = 0;    ///< systems given up, for any reason
+  std::vector<GivenUp> Left;
+
+  /// Adds what another analysis has done.
+  void add(const Statistics &Other);
 };
 
 struct Result {

@@ -19,7 +19,7 @@ using namespace llvm;
 namespace quiesce::driver {
 
 /// To be raised whenever the files' form changes.
-static constexpr char FormatVersion[] = "1";
+static constexpr char FormatVersion[] = "2";
 
 /// Environment variables by which a compiler finds headers or makes macros.
 static constexpr const char *Environment[] = {"CPATH",
@@ -62,7 +62,8 @@ std::string Cache::unitKey(const Unit &One,
     for (uint64_t Number :
          {uint64_t(Each.MaxAssumptions), uint64_t(Each.MaxStates),
           uint64_t(Each.MaxSteps), uint64_t(Each.MaxProgramSteps),
-          uint64_t(Each.MaxUnitSteps), uint64_t(Each.MaxCallDepth)})
+          uint64_t(Each.MaxUnitSteps), uint64_t(Each.MaxStateMegabytes),
+          uint64_t(Each.MaxCallDepth)})
       Hash.add(std::to_string(Number));
   for (const Options &Each : Settings)
     Hash.add(Each.ModelFile);

@@ -117,6 +117,15 @@ static size_t printUnusedNolints(const Collection &Whole) {
   return Count;
 }
 
+/// Some of \p Names, and how many there are.
+static std::string someOf(ArrayRef<std::string> Names) {
+  constexpr size_t Shown = 3;
+  std::string Text = join(Names.take_front(Shown), ", ");
+  if (Names.size() > Shown)
+    Text += formatv(" and {0} more", Names.size() - Shown);
+  return Text;
+}
+
 static void printStatistics(const Report &Shown, const Collection &Whole,
                             const LeftOut &Out) {
   std::map<StringRef, size_t> ByCheck;
@@ -144,10 +153,18 @@ static void printStatistics(const Report &Shown, const Collection &Whole,
   RowIfAny(Whole.Problems.size(), "failed, see above");
   errs() << "work\n";
   Row(Whole.Stats.Functions, "functions lowered");
+  Row(Whole.Stats.Instructions, "instructions of these");
   Row(Whole.Stats.Systems, "systems explored");
   Row(Whole.Stats.Unknown, "of these given up as unknown");
   Row(Whole.Stats.States, "states");
+  Row(Whole.Stats.Steps, "steps");
+  Row((Whole.Stats.Bytes + 1023) >> 10, "KiB for the states of one system");
   errs() << formatv("{0,9:F1}  seconds\n", Whole.Seconds);
+  if (!Whole.GivenUp.empty())
+    errs() << "not, or not wholly, looked at\n";
+  for (const auto &[FileAndWhy, Systems] : Whole.GivenUp)
+    Row(Systems.size(), shownPath(FileAndWhy.first) + ": " + FileAndWhy.second +
+                            ": " + someOf(Systems));
 }
 
 /// False when a file could not be written.

@@ -159,10 +159,9 @@ void Collector::add(const Unit &One, const CheckGlobs &Checks,
     if (Checks.contains(record(Defect.Kind).Name))
       Whole.Findings.push_back(std::move(Defect));
   append_range(Whole.Nolints, Report.Nolints);
-  Whole.Stats.Functions += Report.Stats.Functions;
-  Whole.Stats.Systems += Report.Stats.Systems;
-  Whole.Stats.States += Report.Stats.States;
-  Whole.Stats.Unknown += Report.Stats.Unknown;
+  Whole.Stats.add(Report.Stats);
+  for (const GivenUp &Each : Report.Stats.Left)
+    Whole.GivenUp[{One.Filename, Each.Why}].push_back(Each.System);
 }
 
 void Collector::analyzeAll(const std::vector<Unit> &Units) {

@@ -15,6 +15,7 @@
 #define QUIESCE_DRIVER_COLLECT_H
 
 #include "UnitReport.h"
+#include <map>
 #include <set>
 
 namespace quiesce::driver {
@@ -37,6 +38,9 @@ struct Collection {
   std::set<std::string> ModelErrors;
   std::vector<Problem> Problems; ///< sorted
   Statistics Stats;
+  /// By file and reason, the systems that were not, or not wholly, looked at.
+  std::map<std::pair<std::string, std::string>, std::vector<std::string>>
+      GivenUp;
   size_t Units = 0;        ///< selected
   size_t FromCache = 0;    ///< of these
   size_t OtherHeaders = 0; ///< findings left out by --header-filter

@@ -35,7 +35,8 @@ static Location place(SourceLocation Where, const SourceManager &Sources) {
 
 static auto optionsTuple(const Options &O) {
   return std::tie(O.MaxAssumptions, O.MaxStates, O.MaxSteps, O.MaxProgramSteps,
-                  O.MaxUnitSteps, O.MaxCallDepth, O.ModelFile);
+                  O.MaxUnitSteps, O.MaxStateMegabytes, O.MaxCallDepth,
+                  O.ModelFile);
 }
 
 /// The findings of each check, under its own options.
@@ -50,10 +51,7 @@ static void analyzeAll(clang::ASTContext &Context,
       if (optionsTuple(Settings[I]) == optionsTuple(Settings[First]))
         Done[I] = true;
     Result Found = analyze(Context, Settings[First]);
-    Report.Stats.Functions += Found.Stats.Functions;
-    Report.Stats.Systems += Found.Stats.Systems;
-    Report.Stats.States += Found.Stats.States;
-    Report.Stats.Unknown += Found.Stats.Unknown;
+    Report.Stats.add(Found.Stats);
     for (const model::ModelError &Error : Found.ModelErrors)
       Report.ModelErrors.push_back(
           Error.File + ":" + std::to_string(Error.Line) + ":" +

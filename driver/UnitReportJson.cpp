@@ -22,12 +22,13 @@ static bool readNumber(const json::Value &From, unsigned &Into, json::Path At) {
   return true;
 }
 
+template <class Number>
 static bool mapNumber(json::ObjectMapper &Map, StringLiteral Name,
-                      unsigned &Into) {
+                      Number &Into) {
   uint64_t Wide = 0;
   if (!Map.map(Name, Wide))
     return false;
-  Into = unsigned(Wide);
+  Into = Number(Wide);
   return true;
 }
 
@@ -85,6 +86,16 @@ static bool fromJSON(const json::Value &From, Fix &Change, json::Path At) {
   return Map && Map.map("where", Change.Where) &&
          mapNumber(Map, "length", Change.Length) &&
          Map.map("text", Change.Text);
+}
+
+static json::Value toJSON(const GivenUp &What) {
+  return json::Object{{"system", json::fixUTF8(What.System)},
+                      {"why", json::fixUTF8(What.Why)}};
+}
+
+static bool fromJSON(const json::Value &From, GivenUp &What, json::Path At) {
+  json::ObjectMapper Map(From, At);
+  return Map && Map.map("system", What.System) && Map.map("why", What.Why);
 }
 
 namespace driver {
@@ -149,9 +160,13 @@ std::string write(const UnitReport &Report) {
                    {"compileErrors", texts(Report.CompileErrors)},
                    {"modelErrors", texts(Report.ModelErrors)},
                    {"functions", Stats.Functions},
+                   {"instructions", Stats.Instructions},
                    {"systems", Stats.Systems},
                    {"states", Stats.States},
-                   {"unknown", Stats.Unknown}};
+                   {"steps", Stats.Steps},
+                   {"bytes", Stats.Bytes},
+                   {"unknown", Stats.Unknown},
+                   {"givenUp", json::Array(Stats.Left)}};
   return formatv("{0}", Whole).str();
 }
 
@@ -164,17 +179,20 @@ std::optional<UnitReport> read(StringRef Text) {
   json::Path::Root Root;
   json::ObjectMapper Map(*Whole, Root);
   UnitReport Report;
-  uint64_t States = 0;
+  Statistics &Stats = Report.Stats;
   if (!Map || !Map.map("findings", Report.Findings) ||
       !Map.map("nolints", Report.Nolints) ||
       !Map.map("compileErrors", Report.CompileErrors) ||
       !Map.map("modelErrors", Report.ModelErrors) ||
-      !mapNumber(Map, "functions", Report.Stats.Functions) ||
-      !mapNumber(Map, "systems", Report.Stats.Systems) ||
-      !Map.map("states", States) ||
-      !mapNumber(Map, "unknown", Report.Stats.Unknown))
+      !mapNumber(Map, "functions", Stats.Functions) ||
+      !mapNumber(Map, "instructions", Stats.Instructions) ||
+      !mapNumber(Map, "systems", Stats.Systems) ||
+      !mapNumber(Map, "states", Stats.States) ||
+      !mapNumber(Map, "steps", Stats.Steps) ||
+      !mapNumber(Map, "bytes", Stats.Bytes) ||
+      !mapNumber(Map, "unknown", Stats.Unknown) ||
+      !Map.map("givenUp", Stats.Left))
     return std::nullopt;
-  Report.Stats.States = States;
   return Report;
 }
 

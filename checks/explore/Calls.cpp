@@ -23,6 +23,7 @@ void Machine::enter(State &S, int T, int Function, llvm::ArrayRef<Value> Args,
     Same += Each.Function == Function;
   if (Task.Frames.size() >= L.CallDepth || Same >= 3) {
     // Too deep: what it does is unknown.
+    TooDeep |= Same < 3; // to cut recursion short is no shortcoming
     for (const Value &V : Args)
       escape(S, V);
     if (!Drop)

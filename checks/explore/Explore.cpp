@@ -7,7 +7,6 @@
 
 #include "explore/Explore.h"
 #include "skeleton/Simplify.h"
-#include <map>
 
 namespace quiesce {
 
@@ -15,14 +14,8 @@ namespace quiesce {
 static constexpr unsigned MaxRestarts = 24;
 /// Nodes explored before it is first looked whether too little was known.
 static constexpr size_t FirstLook = 64;
-/// Of the steps, what is kept for long walks when the graph is too large.
+/// Of steps and bytes, what is kept for long walks when the graph is too large.
 static constexpr unsigned WalkShare = 2;
-/// States looked at to see whether serving one task frees another.
-static constexpr unsigned MaxForcedStates = 600;
-/// How often that task is served.
-static constexpr unsigned MaxServes = 16;
-/// Steps of a run in which several are.
-static constexpr unsigned MaxServedRun = 2000;
 
 Graph Explorer::explore(int Function, bool Whole, int End) {
   Graph G;
@@ -34,7 +27,7 @@ Graph Explorer::explore(int Function, bool Whole, int End) {
     M.ReadShared.clear();
     M.WrittenShared.clear();
     refresh(M.P);
-    M.Deciding = M.P.Deciding;
+    M.Deciding = M.P.Deciding.size();
     Start = M.start(Function, Whole);
     for (const Violation &V : M.StartViolations)
       G.Violations.push_back({0, -1, V});
@@ -58,19 +51,39 @@ Graph Explorer::explore(int Function, bool Whole, int End) {
 /// Whether a variable turned out contended whose accesses were no steps, or
 /// deciding whose values were not kept.
 bool Explorer::outgrown() const {
-  return M.Deciding.size() != M.P.Deciding.size() ||
+  return M.Deciding != M.P.Deciding.size() ||
          llvm::any_of(M.ReadShared, [&](int64_t Variable) {
            return M.WrittenShared.count(Variable) &&
                   !M.Contended.count(Variable);
          });
 }
 
+/// Which budget is spent, but for what is kept for walks; empty for none.
+std::string Explorer::outOf(const Graph &G) const {
+  if (G.Nodes.size() > Most.States)
+    return "more than " + std::to_string(Most.States) + " states";
+  if (M.Work > Most.Steps - Most.Steps / WalkShare)
+    return "more than " + std::to_string(Most.Steps) + " steps";
+  if (Bytes > Most.Bytes - Most.Bytes / WalkShare)
+    return "more than " + std::to_string(Most.Bytes >> 20) + " MiB of states";
+  return {};
+}
+
+/// The state of a new node.
+void Explorer::keep(State S) {
+  size_t Own = ownBytes(S);
+  Bytes += sizeof(Node) + Own;
+  MostBytes = std::max(MostBytes, Bytes);
+  Pending.push_back({std::move(S), Own});
+}
+
 void Explorer::build(Graph &G, State First) {
   Seen.clear();
   Pending.clear();
+  Bytes = 0;
   G.Nodes.emplace_back();
   Seen[fingerprint(First, M.P)] = 0;
-  Pending.push_back(std::move(First));
+  keep(std::move(First));
   // What is explored with too few contended variables is lost, so look early.
   size_t Look = FirstLook;
   for (size_t Next = 0; Next < G.Nodes.size(); ++Next) {
@@ -84,89 +97,14 @@ void Explorer::build(Graph &G, State First) {
       if (outgrown())
         return;
     }
-    bool TooMany = G.Nodes.size() > MaxStates;
-    if (!TooMany && M.Work <= MaxWork - MaxWork / WalkShare)
+    std::string Why = outOf(G);
+    if (Why.empty())
       continue;
     if (!outgrown())
       walks(G);
-    M.Failure = TooMany ? "more than " + std::to_string(MaxStates) + " states"
-                        : "more than " + std::to_string(MaxWork) + " steps";
+    M.Failure = Why;
     return;
   }
-}
-
-/// Tasks with a frame in a loop that no path of its function leaves.
-uint32_t Explorer::endless(const State &S) {
-  uint32_t Result = 0;
-  for (size_t T = 0; T < S.Tasks.size(); ++T) {
-    if (S.task(T).Ended)
-      continue;
-    for (const Frame &F : S.task(T).Frames) {
-      auto [It, New] = Leaves.try_emplace({F.Function, F.At}, false);
-      if (New) {
-        const Function &Fn = M.P.body(F.Function);
-        std::vector<bool> Visited(Fn.Body.size() + 1, false);
-        llvm::SmallVector<int, 16> Work{F.At};
-        bool Leaves = false;
-        while (!Work.empty() && !Leaves) {
-          int At = Work.pop_back_val();
-          if (size_t(At) >= Fn.Body.size()) {
-            Leaves = true;
-            break;
-          }
-          if (Visited[At])
-            continue;
-          Visited[At] = true;
-          const Instruction &I = Fn.Body[At];
-          switch (I.What) {
-          case Code::Throw: {
-            const Landing *Caught = nullptr;
-            for (const Landing &Land : Fn.Landings)
-              if (!Caught && !Land.Cleanup && At >= Land.Begin && At < Land.End)
-                Caught = &Land;
-            if (Caught)
-              Work.push_back(Caught->Target);
-            else
-              Leaves = true;
-            break;
-          }
-          case Code::Return:
-          case Code::Rethrow:
-            Leaves = true;
-            break;
-          case Code::Resume:
-            break;
-          case Code::Jump:
-            Work.push_back(I.Imm);
-            break;
-          case Code::Branch:
-            Work.push_back(I.Imm);
-            Work.push_back(I.Imm2);
-            break;
-          case Code::Op:
-            // An exception leads out as well.
-            if (Fn.Operations[I.Imm].Op == model::Operation::Exit ||
-                Fn.Operations[I.Imm].Op == model::Operation::EndTask ||
-                Fn.Operations[I.Imm].Op == model::Operation::Get ||
-                (Fn.Operations[I.Imm].Op == model::Operation::Receive &&
-                 Fn.Operations[I.Imm].Result.K == ResultForm::Plain) ||
-                (Fn.Operations[I.Imm].Op == model::Operation::Send &&
-                 Fn.Operations[I.Imm].ClosedThrows))
-              Leaves = true;
-            else
-              Work.push_back(At + 1);
-            break;
-          default:
-            Work.push_back(At + 1);
-          }
-        }
-        It->second = Leaves;
-      }
-      if (!It->second)
-        Result |= 1u << T;
-    }
-  }
-  return Result;
 }
 
 /// Adds the ways on of task \p T; false when they lead nowhere new.
@@ -191,19 +129,18 @@ bool Explorer::connect(Graph &G, int N, const State &S, int T,
     auto [It, New] =
         Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
     E.To = It->second;
-    // Copying and comparing a state costs as its heap is large.
-    M.Work += 20 + To.Next.Heap.size() / 2;
     if (New) {
       Fresh = true;
       G.Nodes.emplace_back();
       G.Nodes.back().Parent = N;
       G.Nodes.back().ParentEdge = int(G.Nodes[N].Edges.size());
       compact(To.Next);
-      Pending.push_back(To.Next);
+      keep(std::move(To.Next));
     }
     for (Violation &V : To.Violations)
       G.Violations.push_back({N, int(G.Nodes[N].Edges.size()), V});
     G.Nodes[N].Edges.push_back(E);
+    Bytes += sizeof(Edge);
   }
   return Fresh;
 }
@@ -228,8 +165,9 @@ void Explorer::describe(Node &Here, const State &S) {
 }
 
 void Explorer::expand(Graph &G, int N) {
-  const State S = std::move(Pending[N]);
-  Pending[N] = State();
+  Bytes -= Pending[N].Bytes;
+  const State S = std::move(Pending[N].S);
+  Pending[N] = Kept();
   describe(G.Nodes[N], S);
   // A walk may have taken some of its tasks on already.
   uint32_t Done = 0;
@@ -298,8 +236,9 @@ void Explorer::analyse(Graph &G) {
     Here.CanEnd = End;
     return Changed;
   };
-  for (size_t N = G.Nodes.size(); N > 0; --N)
-    Work.push_back(int(N) - 1);
+  // The last nodes first: what follows is told to what comes before.
+  for (size_t N = 0; N < G.Nodes.size(); ++N)
+    Work.push_back(int(N));
   std::vector<bool> Queued(G.Nodes.size(), true);
   while (!Work.empty()) {
     int N = Work.back();
@@ -394,78 +333,6 @@ bool Explorer::advance(State &S, const Edge &E, std::vector<TraceStep> *Trace) {
       M.settle(S, int(T), Ignored);
   M.Trace = nullptr;
   return true;
-}
-
-bool Explorer::unblocks(const State &S, int Forced, int Waiting) {
-  State First;
-  std::string Saved = M.Failure;
-  if (!M.force(S, Forced, /*Holds=*/true, First))
-    return false;
-  std::map<std::pair<uint64_t, uint64_t>, int> Known;
-  std::vector<State> Queue{First};
-  unsigned Serves = 0;
-  Known[fingerprint(First, M.P)] = 0;
-  bool Found = false;
-  for (size_t I = 0; I < Queue.size() && I < MaxForcedStates && !Found; ++I) {
-    State Here = std::move(Queue[I]);
-    if (Here.Exited)
-      continue;
-    for (size_t T = 0; T < Here.Tasks.size() && !Found; ++T) {
-      std::vector<Transition> Out;
-      if (M.stand(Here, int(T)) == Machine::Stand::Ended)
-        continue;
-      M.expand(Here, int(T), Out);
-      if (!M.Failure.empty())
-        break;
-      // It may take several rounds (a loop of joins) to come to the point.
-      if (Out.empty() && int(T) == Forced && Serves < MaxServes) {
-        ++Serves;
-        State Again;
-        if (M.force(Here, Forced, /*Holds=*/true, Again) &&
-            Known.try_emplace(fingerprint(Again, M.P), 0).second)
-          Queue.push_back(std::move(Again));
-      }
-      for (Transition &To : Out) {
-        if (To.Moved >> Waiting & 1)
-          Found = true;
-        if (Known.try_emplace(fingerprint(To.Next, M.P), 0).second)
-          Queue.push_back(std::move(To.Next));
-      }
-    }
-    if (!M.Failure.empty())
-      break;
-  }
-  M.Failure = Saved;
-  return Found;
-}
-
-bool Explorer::movesAfter(State S, uint32_t Served, int Waiting) {
-  const std::string Saved = std::exchange(M.Failure, {});
-  bool Moves = false;
-  for (unsigned Step = 0, Idle = 0;
-       Step < MaxServedRun && Idle <= S.Tasks.size() && !Moves && !S.Exited;
-       ++Step, ++Idle) {
-    const int T = int(Step % S.Tasks.size());
-    if (M.stand(S, T) == Machine::Stand::Ended)
-      continue;
-    std::vector<Transition> Out;
-    M.expand(S, T, Out);
-    State Next;
-    if (!Out.empty()) {
-      // Each answer has its turn.
-      Transition &To = Out[Step / S.Tasks.size() % Out.size()];
-      Moves = To.Moved >> Waiting & 1;
-      Next = std::move(To.Next);
-    } else if (!(Served >> T & 1) || !M.force(S, T, /*Holds=*/true, Next)) {
-      continue;
-    }
-    if (!M.Failure.empty())
-      break;
-    S = std::move(Next);
-    Idle = 0;
-  }
-  M.Failure = Saved;
-  return Moves;
 }
 
 } // namespace quiesce

@@ -15,7 +15,9 @@
 //
 // Running out of a budget gives a graph that says so.  Then some long runs are
 // tried (Walks.cpp), and a task is called stuck only where all that can follow
-// is in the graph; nothing else is concluded from the absence of a run.
+// is in the graph; nothing else is concluded from the absence of a run.  All
+// that takes time is counted in steps and all that is kept in bytes, so that
+// the same code gives the same answer on every machine.
 //
 //===----------------------------------------------------------------------===//
 
@@ -23,7 +25,7 @@
 #define QUIESCE_EXPLORE_EXPLORE_H
 
 #include "explore/Machine.h"
-#include <map>
+#include "llvm/ADT/DenseMap.h"
 
 namespace quiesce {
 
@@ -76,11 +78,18 @@ struct Graph {
   std::string Failure; ///< why it is not complete
 };
 
+/// What the exploration of one system may cost, and what judging it may cost
+/// again.
+struct Budget {
+  unsigned States = 0;
+  unsigned long Steps = 0;
+  size_t Bytes = 0; ///< of the graph and the states kept for it
+};
+
 class Explorer {
 public:
-  Explorer(Program &P, const Machine::Limits &L, unsigned MaxStates,
-           unsigned long MaxWork)
-      : M(P, L), MaxStates(MaxStates), MaxWork(MaxWork) {}
+  Explorer(Program &P, const Machine::Limits &L, const Budget &Most)
+      : M(P, L), Most(Most) {}
 
   /// Explores the system that starts with \p Function.
   /// With \p EndFrom >= 0 nodes say whether the first task has come to that
@@ -91,8 +100,10 @@ public:
   /// steps on the way are recorded.
   State replay(const Graph &G, int Node, std::vector<TraceStep> *Trace);
 
-  /// Would task \p Waiting move if task \p Forced were served?
-  bool unblocks(const State &S, int Forced, int Waiting);
+  /// Which of the tasks \p Waiting would move if task \p Served were served?
+  /// Not all may be known once \p MaxWork steps are done.
+  uint32_t freedBy(const State &S, int Served, uint32_t Waiting,
+                   unsigned long MaxWork);
   /// Does it move in a run in which the tasks of the bit set \p Served are
   /// served whenever they are blocked?
   bool movesAfter(State S, uint32_t Served, int Waiting);
@@ -101,10 +112,16 @@ public:
   bool advance(State &S, const Edge &E, std::vector<TraceStep> *Trace);
 
   Machine M;
+  const Budget Most;
+  size_t MostBytes = 0; ///< kept at any time
 
 private:
   void build(Graph &G, State Start);
   bool outgrown() const;
+  /// Nothing is left, not even what is kept for walks.
+  bool spent() const { return M.Work > Most.Steps || Bytes > Most.Bytes; }
+  std::string outOf(const Graph &G) const;
+  void keep(State S);
   void describe(Node &Here, const State &S);
   void expand(Graph &G, int Node);
   bool connect(Graph &G, int Node, const State &S, int Task,
@@ -119,14 +136,19 @@ private:
              std::vector<Transition> &Out, size_t Taken);
   void closure(Graph &G, int Node);
   void analyse(Graph &G);
+  /// Tasks with a frame in a loop that no path of its function leaves.
   uint32_t endless(const State &S);
-  unsigned MaxStates;
-  unsigned long MaxWork;
   int RootFunction = 0, EndFrom = -1;
   State Start;
-  std::map<std::pair<uint64_t, uint64_t>, int> Seen;
-  std::vector<State> Pending; ///< by node; emptied once expanded
-  std::map<std::pair<int, int>, bool> Leaves; ///< function, instruction
+  llvm::DenseMap<Identity, int> Seen;
+  /// By node; emptied once expanded.
+  struct Kept {
+    State S;
+    size_t Bytes = 0;
+  };
+  std::vector<Kept> Pending;
+  size_t Bytes = 0;                             ///< of the graph and of Pending
+  llvm::DenseMap<int, llvm::BitVector> Leaving; ///< by function; Endless.cpp
 };
 
 } // namespace quiesce

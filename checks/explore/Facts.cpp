@@ -112,6 +112,7 @@ void Machine::assume(State &S, Value V, bool Truth) {
 
 /// The symbol is from here on \p Known, a number or a reference, everywhere.
 void Machine::replace(State &S, int Symbol, Value Known) {
+  walked(S);
   auto Replace = [&](Value &X) {
     if (X.K == Value::Symbol && X.A == Symbol) {
       X = Known;

@@ -17,7 +17,7 @@ public:
   Writer(const State &S, Program &P)
       : S(S), P(P), Objects(S.Heap.size(), -1), Symbols(S.NextSymbol, -1) {}
 
-  std::pair<uint64_t, uint64_t> run() {
+  Identity run() {
     Bytes.reserve(512);
     put(S.Exited);
     for (const Leftover &L : S.Left) {
@@ -160,8 +160,6 @@ private:
 
 } // namespace
 
-std::pair<uint64_t, uint64_t> fingerprint(const State &S, Program &P) {
-  return Writer(S, P).run();
-}
+Identity fingerprint(const State &S, Program &P) { return Writer(S, P).run(); }
 
 } // namespace quiesce

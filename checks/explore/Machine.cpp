@@ -140,6 +140,7 @@ Machine::Stand Machine::stand(const State &S, int T) {
 }
 
 int Machine::roundLimit(const State &S) const {
+  walked(S);
   int Limit = int(L.Rounds);
   for (const auto &O : S.Heap)
     if (!O->Open) {
@@ -216,6 +217,12 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
 }
 
 void Machine::expand(const State &S, int T, std::vector<Transition> &Out) {
+  size_t Before = Out.size();
+  ways(S, T, Out);
+  Work += (Out.size() - Before) * copyingSteps(S);
+}
+
+void Machine::ways(const State &S, int T, std::vector<Transition> &Out) {
   switch (stand(S, T)) {
   case Stand::Ended:
   case Stand::Failed:

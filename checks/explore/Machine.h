@@ -123,7 +123,7 @@ public:
   enum class Stand { Ended, Blocking, Operation, Choice, Round, Failed };
   /// What task \p T is parked at.
   Stand stand(const State &S, int T);
-  /// All ways on for task \p T; none when it is blocked.
+  /// Adds all ways on for task \p T; none when it is blocked.
   void expand(const State &S, int T, std::vector<Transition> &Out);
   /// The operation task \p T is parked at; null for other stands.
   const OpSite *site(const State &S, int T);
@@ -144,7 +144,7 @@ public:
   Limits L;
   bool Whole = false;
   /// Steps so far: instructions, and what copying states costs beside them.
-  unsigned long Work = 0;
+  mutable unsigned long Work = 0;
   /// The functions that some task has entered.
   llvm::BitVector Entered;
   /// Why the run could not be followed; empty while it can.
@@ -159,14 +159,20 @@ public:
   std::vector<Violation> StartViolations;
   std::set<int64_t> ReadShared, WrittenShared;
   std::set<int64_t> Contended;
-  /// Program::Deciding, as it was when the exploration started.
-  std::set<int64_t> Deciding;
+  /// How much of Program::Deciding was there when the exploration started.
+  size_t Deciding = 0;
+  /// A call was so deep that what it does is not known.
+  bool TooDeep = false;
 
 private:
   friend class Operations;
 
+  /// All objects were looked at.
+  void walked(const State &S) const { Work += S.Heap.size() / 16; }
+
   // Running (Machine.cpp, Instructions.cpp).
   bool local(State &S, int T, std::vector<Violation> &Violations);
+  void ways(const State &S, int T, std::vector<Transition> &Out);
   void branchInto(const State &S, int T, std::vector<Transition> &Out);
   bool leadsIntoWait(const State &Before, const State &After, int T);
   int roundLimit(const State &S) const;
@@ -205,6 +211,7 @@ private:
   Value read(const State &S, int T, Reg R) const;
   void write(State &S, int T, Reg R, Value V);
   Value load(State &S, Value Address);
+  Value held(const State &S, Value Cell) const;
   void store(State &S, Value Address, Value V);
   Value fieldOf(State &S, Value Base, int Field, int Type);
   Value behind(State &S, Value Pointer,

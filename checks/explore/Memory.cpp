@@ -101,6 +101,13 @@ Value Machine::asAddress(const State &S, Value V) const {
   return V;
 }
 
+/// What load() would give, or nothing where it would have to name the value.
+Value Machine::held(const State &S, Value Cell) const {
+  const Object &O = S.object(Cell.A);
+  const Value *V = O.find(Cell.B);
+  return V && !(O.Open && !O.External) ? *V : Value();
+}
+
 Value Machine::load(State &S, Value Address) {
   Address = asAddress(S, Address);
   if (Address.K == Value::Ref || Address.K == Value::Fn ||
@@ -109,9 +116,8 @@ Value Machine::load(State &S, Value Address) {
   if (Address.K != Value::Cell)
     return Value::unknown();
   const Object &O = S.object(Address.A);
-  const Value *V = O.find(Address.B);
-  if (V && V->K != Value::None && !(O.Open && !O.External))
-    return *V;
+  if (Value Known = held(S, Address); Known.K != Value::None)
+    return Known;
   if (O.Open)
     return Value::unknown();
   // First look at something unknown: it keeps its value until it may change.

@@ -124,12 +124,14 @@ int Operations::primitive(State &S, int T, const OpSite &Site) {
 
 /// The primitive, unless code we do not see may act on it; -1 otherwise.
 int Operations::known(const State &S, int T, const OpSite &Site) {
-  State Scratch = S; // loads may name unknown values
-  int Number = primitive(Scratch, T, Site);
-  if (Number < 0 || size_t(Number) >= S.Heap.size() || S.object(Number).Open ||
-      S.object(Number).Kind == Primitive::None)
+  Value V = Site.Object >= 0 ? M.read(S, T, Site.Object) : Value::unknown();
+  V = M.asAddress(S, V);
+  if (V.K == Value::Cell)
+    V = M.asAddress(S, M.held(S, V));
+  if (V.K != Value::Ref || S.object(V.A).Open ||
+      S.object(V.A).Kind == Primitive::None)
     return -1;
-  return Number;
+  return V.A;
 }
 
 bool Operations::local(State &S, int T, std::vector<Violation> &V) {
@@ -230,6 +232,7 @@ bool Operations::local(State &S, int T, std::vector<Violation> &V) {
     M.Trace = &Steps;
   perform(S, T, Site, Out);
   M.Trace = Trace;
+  M.Work += copyingSteps(S);
   if (Out.size() != 1 || Out[0].Choice >= 0)
     return false;
   if (Trace)

@@ -22,18 +22,19 @@ static int64_t variable(const Object &O, int Field) {
 
 /// Whether anything depends on the variable at \p Address.
 bool Machine::decides(const State &S, Value Address) const {
-  if (Address.B)
-    return Deciding.count(Address.B);
   int Global = int(S.object(Address.A).Site) - int(FirstGlobalSite);
-  return Global < 0 || Deciding.count(Program::globalKey(Global));
+  if (!Address.B && Global < 0)
+    return true;
+  auto Known =
+      P.Deciding.find(Address.B ? Address.B : Program::globalKey(Global));
+  return Known != P.Deciding.end() && Known->second < Deciding;
 }
 
 bool Machine::alone(const State &S, int T) const {
   // What makes a global is over before anybody looks at it.
   for (const Frame &F : S.task(T).Frames)
-    for (const GlobalInfo &Each : P.Globals)
-      if (Each.Initializer == F.Function)
-        return true;
+    if (P.Functions[F.Function]->MakesGlobal)
+      return true;
   for (size_t I = 0; I < S.Tasks.size(); ++I)
     if (int(I) != T && !S.task(I).Ended)
       return false;
@@ -41,6 +42,7 @@ bool Machine::alone(const State &S, int T) const {
 }
 
 bool Machine::holdsMutex(const State &S, int T) const {
+  walked(S);
   for (const auto &O : S.Heap)
     if (O->Kind == Primitive::Mutex && O->N[0] == T + 1)
       return true;
@@ -128,6 +130,7 @@ void Machine::escape(State &S, Value V) {
 
 /// Forgets the scalars of objects that live elsewhere: other code has run.
 void Machine::forget(State &S) {
+  walked(S);
   for (size_t I = 0; I < S.Heap.size(); ++I) {
     const Object &O = S.object(I);
     if (!O.External || O.Fields.empty())
@@ -146,6 +149,7 @@ void Machine::forget(State &S) {
 
 /// Forgets what the containers in objects that live elsewhere hold.
 void Machine::forgetContents(State &S) {
+  walked(S);
   for (size_t I = 0; I < S.Heap.size(); ++I) {
     if (!S.object(I).External)
       continue;
@@ -160,6 +164,7 @@ void Machine::forgetContents(State &S) {
 
 /// Somebody other than the holder being destroyed still owns \p Object.
 bool Machine::owned(const State &S, int Object) const {
+  walked(S);
   auto Owns = [&](const Value &V) {
     return (V.K == Value::Ref || V.K == Value::Cell) &&
            V.Sub == Value::Owning && V.A == Object;

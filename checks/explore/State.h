@@ -198,7 +198,13 @@ void compact(State &S);
 
 /// 128 bits that identify a state; equal for states that differ only in
 /// numbering and garbage.  Cost: one walk over what the tasks reach.
-std::pair<uint64_t, uint64_t> fingerprint(const State &S, Program &P);
+using Identity = std::pair<uint64_t, uint64_t>;
+Identity fingerprint(const State &S, Program &P);
+
+/// Steps that it takes to copy a state and to compare it with others.
+unsigned long copyingSteps(const State &S);
+/// Bytes that a state shares with no other.  Cost: one walk over the heap.
+size_t ownBytes(const State &S);
 
 } // namespace quiesce
 

@@ -115,6 +115,7 @@ public:
   int Task = 0;
   std::vector<Transition> Out;
   size_t Taken = 0;
+  State Next;
 
   /// Chooses the next step; false when there is none.
   bool choose() {
@@ -133,6 +134,7 @@ public:
         uint64_t Key = Out[0].Choice >= 0 ? uint64_t(Out[0].Choice) : Step;
         Taken = scatter(Key * 31 + Answer) % Out.size();
       }
+      Next = Out[Taken].Next;
       Task = T;
       ++Step;
       return true;
@@ -140,8 +142,7 @@ public:
     return false;
   }
   void take() {
-    M.Work += 20 + S.Heap.size() / 2;
-    S = std::move(Out[Taken].Next);
+    S = std::move(Next);
     compact(S);
   }
 
@@ -154,7 +155,7 @@ private:
 /// Runs ahead, to meet most functions and shared variables before anything is
 /// explored without them.
 void Explorer::scout() {
-  const unsigned long Limit = M.Work + MaxWork / 16;
+  const unsigned long Limit = M.Work + Most.Steps / 16;
   for (unsigned I = 0; I < Scouts && M.Work < Limit; ++I) {
     Walk W(M, Start, I, I);
     while (M.Work < Limit && W.choose())
@@ -169,7 +170,7 @@ void Explorer::walks(Graph &G) {
       walk(G, Schedule, Answer);
       // A walk that cannot be followed says nothing of the others.
       M.Failure.clear();
-      if (M.Work > MaxWork || outgrown())
+      if (spent() || outgrown())
         return;
     }
 }
@@ -178,7 +179,7 @@ void Explorer::walk(Graph &G, unsigned Schedule, unsigned Answer) {
   int N = 0;
   Walk W(M, Start, Schedule, Answer);
   std::vector<std::pair<int, State>> Way{{0, W.S}};
-  while (M.Work <= MaxWork && W.choose()) {
+  while (!spent() && W.choose()) {
     N = follow(G, N, W.S, W.Task, W.Out, W.Taken);
     W.take();
     Way.push_back({N, W.S});
@@ -225,7 +226,7 @@ void Explorer::closure(Graph &G, int N) {
   std::vector<int> Reached{N};
   std::vector<bool> Visited(G.Nodes.size(), false);
   Visited[N] = true;
-  for (size_t I = 0; I < Reached.size() && I < MaxClosure; ++I) {
+  for (size_t I = 0; I < Reached.size() && I < MaxClosure && !spent(); ++I) {
     int Here = Reached[I];
     if (!G.Nodes[Here].Expanded) {
       expand(G, Here);

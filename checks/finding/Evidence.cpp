@@ -6,20 +6,25 @@
 //===----------------------------------------------------------------------===//
 
 #include "finding/Judge.h"
-#include <map>
+#include "llvm/ADT/DenseSet.h"
 
 namespace quiesce {
 
-std::vector<bool> Judge::reaching(llvm::function_ref<bool(int)> Target) const {
-  std::vector<bool> Reaches(G.Nodes.size(), false);
+/// All of these count: whoever asks long enough finds the budget spent.
+NodeSet Judge::reaching(llvm::function_ref<bool(int)> Target) const {
+  NodeSet Targets(G.Nodes.size(), false);
+  for (size_t N = 0; N < G.Nodes.size(); ++N)
+    Targets[N] = Target(int(N));
+  return reaching(std::move(Targets));
+}
+
+NodeSet Judge::reaching(NodeSet Reaches) const {
   std::vector<int> Work;
-  for (size_t N = 0; N < G.Nodes.size(); ++N) {
-    if (Target(int(N))) {
-      Reaches[N] = true;
+  for (size_t N = 0; N < G.Nodes.size(); ++N)
+    if (Reaches[N])
       Work.push_back(int(N));
-    }
-  }
-  while (!Work.empty()) {
+  size_t Visited = 0;
+  for (; !Work.empty(); ++Visited) {
     int N = Work.back();
     Work.pop_back();
     for (int B : Before[N])
@@ -28,7 +33,20 @@ std::vector<bool> Judge::reaching(llvm::function_ref<bool(int)> Target) const {
         Work.push_back(B);
       }
   }
+  E.M.Work += G.Nodes.size() / 16 + Visited / 4;
   return Reaches;
+}
+
+/// Where a run may still come to the choice.
+const NodeSet &Judge::meeting(int64_t Choice) {
+  auto [It, New] = Meeting.try_emplace(Choice);
+  if (New)
+    It->second = reaching([&](int N) {
+      return llvm::any_of(G.Nodes[N].Edges, [&](const Edge &Each) {
+        return Each.Choice == Choice;
+      });
+    });
+  return It->second;
 }
 
 llvm::SmallVector<int, 4> Judge::path(int N) const {
@@ -39,17 +57,20 @@ llvm::SmallVector<int, 4> Judge::path(int N) const {
   return Nodes;
 }
 
-unsigned Judge::assumptions(int Target, int Task,
-                            const std::vector<bool> &Reaches,
-                            llvm::SmallVectorImpl<int64_t> &Essential) const {
-  struct Deciding {
-    int64_t Key; ///< the choice; of branches, with the side taken
-    int64_t Choice;
-    bool Loop, Leaves, Own;
-    llvm::SmallVector<int, 3> Alternatives;
-  };
-  llvm::SmallVector<Deciding, 4> Found;
-  auto Way = path(Target);
+/// A choice on the way that the defect depends on.
+struct Judge::Decision {
+  int64_t Key; ///< the choice; of branches, with the side taken
+  int64_t Choice;
+  bool Loop, Leaves, Own;
+  llvm::SmallVector<int, 3> Alternatives;
+
+  /// That the stuck task's own loop goes on to the operation.
+  bool goesOn() const { return Loop && !Leaves && Own; }
+};
+
+/// Finds them; false if one may not be possible at all.
+bool Judge::decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
+                      std::vector<Decision> &Found) const {
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
     const Node &Here = G.Nodes[Way[I]];
     const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
@@ -59,7 +80,7 @@ unsigned Judge::assumptions(int Target, int Task,
     // The same decision taken differently in two tasks is two assumptions.
     int64_t Key =
         Taken.ChoiceLoop ? Taken.Choice : Taken.Choice * 8 + Taken.Taken + 1;
-    Deciding D{Key,
+    Decision D{Key,
                Taken.Choice,
                Taken.ChoiceLoop,
                Taken.ChoiceLeaves,
@@ -75,42 +96,62 @@ unsigned Judge::assumptions(int Target, int Task,
       Avoidable |= Reaches[Other.To];
     }
     if (!Avoidable && Taken.Doubtful)
-      return MaxAssumptions + 1;
+      return false;
     if (!Avoidable)
       Found.push_back(std::move(D));
   }
-  for (size_t I = 0; I < Found.size(); ++I) {
-    if (llvm::is_contained(Essential, Found[I].Key))
+  return true;
+}
+
+/// Whether \p D only decides if the \p Later ones are met at all.
+bool Judge::precondition(llvm::ArrayRef<Decision> Later, const Decision &D) {
+  bool Any = false;
+  for (const Decision &Each : Later) {
+    if (Each.Choice == D.Choice)
       continue;
-    bool Precondition = I + 1 < Found.size();
-    for (size_t J = I + 1; J < Found.size() && Precondition; ++J) {
-      if (Found[J].Choice == Found[I].Choice)
-        continue;
-      auto Meets = reaching([&](int N) {
-        return llvm::any_of(G.Nodes[N].Edges, [&](const Edge &Each) {
-          return Each.Choice == Found[J].Choice;
-        });
-      });
-      for (int Other : Found[I].Alternatives)
-        Precondition &= !Meets[Other];
-    }
-    bool Later = false;
-    for (size_t J = I + 1; J < Found.size(); ++J)
-      Later |= Found[J].Choice != Found[I].Choice;
-    if (!(Precondition && Later))
-      Essential.push_back(Found[I].Key);
+    Any = true;
+    const NodeSet &Meets = meeting(Each.Choice);
+    if (llvm::any_of(D.Alternatives, [&](int N) { return Meets[N]; }))
+      return false;
   }
+  E.M.Work += Later.size() / 16;
+  return Any;
+}
+
+unsigned Judge::assumptions(int Target, int Task, const NodeSet &Reaches) {
+  auto Way = path(Target);
+  std::vector<Decision> Found;
+  if (!decisions(Way, Task, Reaches, Found))
+    return MaxAssumptions + 1;
   // That the stuck task's own loop goes on to the operation is no assumption
   // beside another one, unless that is a trip count too.
-  auto Is = [&](int64_t Key, auto Test) {
-    return llvm::any_of(
-        Found, [&](const Deciding &D) { return D.Key == Key && Test(D); });
-  };
-  bool Other = llvm::any_of(Essential, [&](int64_t Key) {
-    return Is(Key, [](const Deciding &D) { return !D.Loop; });
-  });
-  // Two loops of unknown length, one round the operation and one of another
-  // task: nothing says that their lengths differ.
+  llvm::DenseSet<int64_t> Excused, Seen;
+  for (const Decision &D : Found)
+    if (D.goesOn())
+      Excused.insert(D.Key);
+  unsigned Essential = 0, Sure = 0;
+  bool Other = false;
+  for (size_t I = 0; I < Found.size() && Sure <= MaxAssumptions; ++I) {
+    const Decision &D = Found[I];
+    if (Seen.contains(D.Key) ||
+        precondition(llvm::ArrayRef(Found).drop_front(I + 1), D))
+      continue;
+    Seen.insert(D.Key);
+    ++Essential;
+    Sure += !Excused.contains(D.Key);
+    Other |= llvm::any_of(Found, [&](const Decision &Each) {
+      return Each.Key == D.Key && !Each.Loop;
+    });
+  }
+  if (Sure > MaxAssumptions || disagree(Way, Task, Other))
+    return MaxAssumptions + 1;
+  return Other ? Sure : Essential;
+}
+
+/// Whether tasks alike decide differently, or, unless the run rests on an
+/// \p Other decision, two loops of unknown length have different lengths, one
+/// round the operation and one of another task.  Nothing speaks for that.
+bool Judge::disagree(llvm::ArrayRef<int> Way, int Task, bool Other) const {
   int64_t OwnLoop = -1, OtherLoop = -1;
   std::map<int64_t, std::map<int, std::vector<int>>> Decided;
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
@@ -119,7 +160,6 @@ unsigned Judge::assumptions(int Target, int Task,
       continue;
     if (Taken.ChoiceLoop)
       (Taken.Task == Task ? OwnLoop : OtherLoop) = Taken.Choice;
-    // Nor that tasks alike decide differently at the same place.
     Decided[Taken.Choice][Taken.Task].push_back(Taken.Taken);
   }
   for (const auto &[Choice, ByTask] : Decided)
@@ -127,20 +167,13 @@ unsigned Judge::assumptions(int Target, int Task,
       for (const auto &[U, Theirs] : ByTask)
         for (size_t I = 0; I < Mine.size() && I < Theirs.size(); ++I)
           if (Mine[I] != Theirs[I])
-            return MaxAssumptions + 1;
-  if (!Other && OwnLoop >= 0 && OtherLoop >= 0 && OwnLoop != OtherLoop)
-    return MaxAssumptions + 1;
-  if (Other)
-    llvm::erase_if(Essential, [&](int64_t Key) {
-      return Is(Key,
-                [](const Deciding &D) { return D.Loop && !D.Leaves && D.Own; });
-    });
-  return unsigned(Essential.size());
+            return true;
+  return !Other && OwnLoop >= 0 && OtherLoop >= 0 && OwnLoop != OtherLoop;
 }
 
 /// The last node on the way to \p Target in which another choice would have led
 /// away from the defect; -1 if there is none.
-int Judge::deciding(int Target, const std::vector<bool> &Reaches) const {
+int Judge::deciding(int Target, const NodeSet &Reaches) const {
   auto Way = path(Target);
   for (size_t I = Way.size() - 1; I-- > 0;) {
     const Node &Here = G.Nodes[Way[I]];
@@ -166,7 +199,7 @@ bool Judge::atItsEnd(int N, int Task) const {
 /// An order of calls is evidence only if no further call would have helped:
 /// otherwise that call may be what the class asks of its user.
 bool Judge::whateverIsCalled(int Target, int Task,
-                             const std::vector<bool> &Reaches) const {
+                             const NodeSet &Reaches) const {
   auto Way = path(Target);
   for (size_t I = Way.size() - 1; I-- > 0;) {
     const Node &Here = G.Nodes[Way[I]];
@@ -204,6 +237,7 @@ int Judge::settled(int N) const {
         Work.push_back(Each.To);
       }
   }
+  E.M.Work += G.Nodes.size() / 64 + Work.size() / 4;
   return Best;
 }
 

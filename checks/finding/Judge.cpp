@@ -6,7 +6,6 @@
 //===----------------------------------------------------------------------===//
 
 #include "finding/Judge.h"
-#include <map>
 
 namespace quiesce {
 
@@ -14,39 +13,69 @@ using model::Primitive;
 
 Judge::Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
     : E(E), G(G), P(E.M.P), MaxAssumptions(MaxAssumptions),
-      Before(G.Nodes.size()) {
+      Before(G.Nodes.size()), MaxWork(E.M.Work + E.Most.Steps) {
   for (size_t N = 0; N < G.Nodes.size(); ++N)
     for (const Edge &Each : G.Nodes[N].Edges)
       if (!Each.Doubtful)
         Before[Each.To].push_back(int(N));
 }
 
-void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
-  auto IsHere = [&](int N) {
+/// Nothing more can be said then: what was not looked at may excuse it.
+bool Judge::spent() {
+  GaveUp |= E.M.Work > MaxWork;
+  return GaveUp;
+}
+
+/// The first node in which there is little to assume; -1 for none.
+int Judge::evident(const Stuck &Candidate) {
+  auto Reaches = reaching([&](int N) {
     const Node &Here = G.Nodes[N];
-    for (auto [Task, Where] : Here.Stands)
-      if (Where == Candidate.Where && (Here.stuck() >> Task & 1))
-        return true;
-    return false;
-  };
-  auto Reaches = reaching(IsHere);
-  int Chosen = -1;
+    return llvm::any_of(Here.Stands, [&](auto Each) {
+      return Each.second == Candidate.Where && (Here.stuck() >> Each.first & 1);
+    });
+  });
   auto Rests = [&](int N) { return !(G.Nodes[N].Alive & ~G.Nodes[N].stuck()); };
   std::vector<int> Nodes = Candidate.Nodes;
   if (Monitor) // where nobody moves any more tells most
     std::stable_partition(Nodes.begin(), Nodes.end(), Rests);
-  for (size_t I = 0; I < Nodes.size() && I < MaxWays; ++I) {
-    llvm::SmallVector<int64_t, 4> Essential;
+  for (size_t I = 0; I < Nodes.size() && I < MaxWays && !spent(); ++I) {
     if (Object && !whateverIsCalled(Nodes[I], Candidate.Task, Reaches))
       continue;
     if (Monitor && !inexcusable(Nodes[I], Candidate.Task))
       continue;
-    if (assumptions(Nodes[I], Candidate.Task, Reaches, Essential) <=
-        MaxAssumptions) {
-      Chosen = Nodes[I];
-      break;
-    }
+    if (assumptions(Nodes[I], Candidate.Task, Reaches) <= MaxAssumptions)
+      return Nodes[I];
   }
+  return -1;
+}
+
+/// For each of the tasks, which stand in \p S: those among them, by their
+/// numbers in the list, for whom it waits.
+std::vector<uint32_t> Judge::waits(const State &S,
+                                   llvm::ArrayRef<StuckTask> Tasks) {
+  size_t N = Tasks.size();
+  std::vector<uint32_t> Waits(N, 0);
+  uint32_t MayWait = 0; // who joins a task that is known waits for no other
+  for (const StuckTask &A : Tasks)
+    if (!isJoin(A) || A.Holder < 0)
+      MayWait |= 1u << A.Task;
+  for (size_t B = 0; B < N; ++B) {
+    uint32_t Freed =
+        E.freedBy(S, Tasks[B].Task, MayWait & ~(1u << Tasks[B].Task), MaxWork);
+    for (size_t A = 0; A < N; ++A)
+      if (A != B &&
+          (Tasks[A].Holder == Tasks[B].Task || (Freed >> Tasks[A].Task & 1)))
+        Waits[A] |= 1u << B;
+  }
+  for (size_t K = 0; K < N; ++K)
+    for (size_t A = 0; A < N; ++A)
+      if (Waits[A] >> K & 1)
+        Waits[A] |= Waits[K];
+  return Waits;
+}
+
+void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
+  int Chosen = evident(Candidate);
   if (Chosen < 0)
     return;
   int Final = settled(Chosen);
@@ -59,50 +88,37 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   for (size_t T = 0; T < S.Tasks.size(); ++T)
     if (StuckSet >> T & 1)
       Tasks.push_back(look(E, S, int(T)));
-  // Who waits for whom.
-  size_t N = Tasks.size();
-  std::vector<std::vector<bool>> Waits(N, std::vector<bool>(N, false));
-  for (size_t A = 0; A < N; ++A)
-    for (size_t B = 0; B < N; ++B) {
-      if (A == B)
-        continue;
-      if (Tasks[A].Holder == Tasks[B].Task)
-        Waits[A][B] = true;
-      else if (!isJoin(Tasks[A]) || Tasks[A].Holder < 0)
-        Waits[A][B] = E.unblocks(S, Tasks[B].Task, Tasks[A].Task);
-    }
-  for (size_t K = 0; K < N; ++K)
-    for (size_t A = 0; A < N; ++A)
-      for (size_t B = 0; B < N; ++B)
-        if (Waits[A][K] && Waits[K][B])
-          Waits[A][B] = true;
+  std::vector<uint32_t> Waits = waits(S, Tasks);
+  if (spent())
+    return;
   size_t Me = 0;
-  for (size_t I = 0; I < N; ++I)
-    if (Tasks[I].Task == Candidate.Task)
-      Me = I;
+  while (Tasks[Me].Task != Candidate.Task)
+    ++Me;
   // It may take more than one of them: of those that do not wait for this one,
   // which is a follow-up then; or of all.
   auto MovesAfter = [&](llvm::function_ref<bool(size_t)> Served) {
     uint32_t Set = 0;
-    for (size_t I = 0; I < N; ++I)
+    for (size_t I = 0; I < Tasks.size(); ++I)
       if (I != Me && Served(I))
         Set |= 1u << Tasks[I].Task;
     return llvm::popcount(Set) > 1 && E.movesAfter(S, Set, Candidate.Task);
   };
-  if (llvm::none_of(Waits[Me], [](bool W) { return W; })) {
-    if (MovesAfter([&](size_t I) { return !Waits[I][Me]; }))
+  auto WaitsForMe = [&](size_t I) { return (Waits[I] >> Me & 1) != 0; };
+  if (!Waits[Me]) {
+    if (MovesAfter([&](size_t I) { return !WaitsForMe(I); }))
       return;
     if (MovesAfter([](size_t) { return true; }))
-      for (size_t I = 0; I < N; ++I)
-        Waits[Me][I] = Waits[I][Me];
+      for (size_t I = 0; I < Tasks.size(); ++I)
+        Waits[Me] |= uint32_t(I != Me && WaitsForMe(I)) << I;
   }
-  for (size_t I = 0; I < N; ++I)
-    if (I != Me && Waits[Me][I] && !Waits[I][Me])
-      return; // a follow-up of what that task is stuck at
   std::vector<StuckTask> Ring;
-  for (size_t I = 0; I < N; ++I)
-    if (I != Me && Waits[Me][I] && Waits[I][Me])
-      Ring.push_back(Tasks[I]);
+  for (size_t I = 0; I < Tasks.size(); ++I) {
+    if (I == Me || !(Waits[Me] >> I & 1))
+      continue;
+    if (!(Waits[I] >> Me & 1))
+      return; // a follow-up of what that task is stuck at
+    Ring.push_back(Tasks[I]);
+  }
   // A task joined that loops on for ever is the join's own defect only when
   // nothing better can be said of it.
   StuckTask Main = Tasks[Me];
@@ -125,13 +141,16 @@ void Judge::violation(const FoundViolation &V, std::vector<Finding> &Out) {
   auto Same = [&](const FoundViolation &X) {
     return X.What.Kind == V.What.Kind && X.What.Where == V.What.Where;
   };
-  auto Reaches = reaching([&](int N) {
-    return llvm::any_of(G.Violations, [&](const FoundViolation &X) {
-      return Same(X) && X.Edge >= 0 && G.Nodes[X.Node].Edges[X.Edge].To == N;
-    });
-  });
+  NodeSet After(G.Nodes.size(), false);
+  for (const FoundViolation &X : G.Violations)
+    if (Same(X) && X.Edge >= 0)
+      After[G.Nodes[X.Node].Edges[X.Edge].To] = true;
+  E.M.Work += G.Violations.size() / 16;
+  auto Reaches = reaching(std::move(After));
   size_t Tried = 0;
   for (const FoundViolation &X : G.Violations) {
+    if (spent())
+      return;
     if (!Same(X) || ++Tried > MaxWays)
       continue;
     if (X.Edge < 0) { // before anything could be chosen
@@ -141,10 +160,8 @@ void Judge::violation(const FoundViolation &V, std::vector<Finding> &Out) {
       return;
     }
     int To = G.Nodes[X.Node].Edges[X.Edge].To;
-    llvm::SmallVector<int64_t, 4> Essential;
     // The way leads over this very edge; its target may be known another way.
-    unsigned Count = assumptions(To, X.What.Task, Reaches, Essential);
-    if (Count > MaxAssumptions)
+    if (assumptions(To, X.What.Task, Reaches) > MaxAssumptions)
       continue;
     std::vector<TraceStep> Trace;
     State S = E.replay(G, X.Node, &Trace);
@@ -200,8 +217,7 @@ void Judge::lostCancellation(std::vector<Finding> &Out) {
                    T &
                1;
       };
-      llvm::SmallVector<int64_t, 4> Essential;
-      if (assumptions(int(N), T, reaching(Runs), Essential) > MaxAssumptions)
+      if (assumptions(int(N), T, reaching(Runs)) > MaxAssumptions)
         continue;
       int Final = settled(int(N));
       if (!Runs(Final))
@@ -266,7 +282,8 @@ void Judge::run(std::vector<Finding> &Out) {
     First.try_emplace({V.What.Kind, V.What.Where}, &V);
   }
   for (auto &[Key, V] : First)
-    violation(*V, Out);
+    if (!spent())
+      violation(*V, Out);
   std::map<uint32_t, Stuck> ByPlace;
   for (size_t N = 0; N < G.Nodes.size(); ++N)
     for (auto [Task, Where] : G.Nodes[N].Stands)
@@ -281,9 +298,10 @@ void Judge::run(std::vector<Finding> &Out) {
       }
   size_t Before = Out.size();
   for (auto &[Where, S] : ByPlace)
-    stuck(S, Out);
+    if (!spent())
+      stuck(S, Out);
   leftLocked(Out);
-  if (G.Complete && !Monitor && Out.size() == Before) {
+  if (G.Complete && !Monitor && !spent() && Out.size() == Before) {
     endless(Out);
     lostCancellation(Out);
   }

@@ -25,11 +25,17 @@
 
 #include "explore/Explore.h"
 #include "finding/Finding.h"
+#include <map>
 
 namespace quiesce {
 
+struct StuckTask;
+
 /// Ways to the same defect that are tried for one with little to assume.
 inline constexpr size_t MaxWays = 24;
+
+/// The nodes that some condition holds for, or from which it is reached.
+using NodeSet = std::vector<bool>;
 
 class Judge {
 public:
@@ -44,6 +50,8 @@ public:
   bool Monitor = false;
   /// Its user may join what it starts.
   bool MayBeJoined = false;
+  /// The budget was spent before all was judged.
+  bool GaveUp = false;
 
 private:
   struct Stuck {
@@ -53,24 +61,31 @@ private:
   };
 
   // Evidence.cpp.
-  std::vector<bool> reaching(llvm::function_ref<bool(int)> Target) const;
+  struct Decision;
+  NodeSet reaching(llvm::function_ref<bool(int)> Target) const;
+  NodeSet reaching(NodeSet Targets) const;
+  const NodeSet &meeting(int64_t Choice);
   llvm::SmallVector<int, 4> path(int Node) const;
-  unsigned assumptions(int Node, int Task, const std::vector<bool> &Reaches,
-                       llvm::SmallVectorImpl<int64_t> &Essential) const;
+  unsigned assumptions(int Node, int Task, const NodeSet &Reaches);
+  bool decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
+                 std::vector<Decision> &Found) const;
+  bool precondition(llvm::ArrayRef<Decision> Later, const Decision &D);
+  bool disagree(llvm::ArrayRef<int> Way, int Task, bool Other) const;
   bool atItsEnd(int Node, int Task) const;
-  bool whateverIsCalled(int Node, int Task,
-                        const std::vector<bool> &Reaches) const;
+  bool whateverIsCalled(int Node, int Task, const NodeSet &Reaches) const;
   int settled(int Node) const;
-  int deciding(int Node, const std::vector<bool> &Reaches) const;
+  int deciding(int Node, const NodeSet &Reaches) const;
 
   // Judge.cpp.
+  bool spent();
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
-  void stuck(const Stuck &S, std::vector<Finding> &Out);
+  int evident(const Stuck &Candidate);
+  std::vector<uint32_t> waits(const State &S, llvm::ArrayRef<StuckTask> Tasks);
+  void stuck(const Stuck &Candidate, std::vector<Finding> &Out);
   void endless(std::vector<Finding> &Out);
   void leftLocked(std::vector<Finding> &Out);
   bool inexcusable(int Node, int Task) const;
-  bool byContract(const Node &Held, const std::vector<int> &Free) const;
-  bool onlyUnlocks(int Node, const std::vector<bool> &Reaches) const;
+  bool onlyUnlocks(int Node, const NodeSet &Reaches) const;
   void lostCancellation(std::vector<Finding> &Out);
 
   Explorer &E;
@@ -79,6 +94,8 @@ private:
   unsigned MaxAssumptions;
   std::vector<llvm::SmallVector<int, 3>> Before; ///< each node's predecessors,
                                                  ///< doubtful steps left out
+  std::map<int64_t, NodeSet> Meeting; ///< by choice, as they are asked for
+  unsigned long MaxWork; ///< of the explorer, whose steps go on being counted
 };
 
 /// What the words are made from.

@@ -12,24 +12,28 @@
 //===----------------------------------------------------------------------===//
 
 #include "finding/Judge.h"
-#include <map>
+#include <set>
 
 namespace quiesce {
 
 using model::Operation;
 
-static bool same(const Node &A, const Node &B) {
-  return A.Throws == B.Throws && A.Returned == B.Returned;
+/// How a run of the function ended, as its caller can tell.
+static auto ending(const Node &N) {
+  const Value &V = N.Returned;
+  return std::make_tuple(N.Throws, V.K, V.Sub, V.Not, V.A, V.B);
 }
+
+using Endings = std::set<decltype(ending(Node()))>;
 
 /// Whether the result may tell the caller that the lock is now its own: it
 /// differs from what the function returns without it, and is no failure.
-bool Judge::byContract(const Node &Held, const std::vector<int> &Free) const {
+static bool byContract(const Node &Held, const Endings &Free) {
   if (Held.Throws)
     return false;
   if (Held.Returned.K == Value::Unknown)
     return true;
-  if (llvm::any_of(Free, [&](int N) { return same(G.Nodes[N], Held); }))
+  if (Free.count(ending(Held)))
     return false;
   bool Failure = Held.Returned.K == Value::Null ||
                  (Held.Returned.K == Value::Int && Held.Returned.A < 0);
@@ -52,7 +56,7 @@ static bool unlocks(Program &P, const Function &In, const Instruction &I) {
 
 /// Whether the choice that decides about the lock decides about nothing else:
 /// "if (last) unlock()" is as it is meant.
-bool Judge::onlyUnlocks(int Target, const std::vector<bool> &Reaches) const {
+bool Judge::onlyUnlocks(int Target, const NodeSet &Reaches) const {
   int N = deciding(Target, Reaches);
   if (N < 0)
     return false;
@@ -77,22 +81,30 @@ bool Judge::onlyUnlocks(int Target, const std::vector<bool> &Reaches) const {
 }
 
 void Judge::leftLocked(std::vector<Finding> &Out) {
-  std::map<uint32_t, std::pair<std::vector<int>, std::vector<int>>> Ends;
+  struct Ends {
+    std::vector<int> Held;
+    Endings Free;
+  };
+  std::map<uint32_t, Ends> ByPlace;
   for (size_t N = 0; N < G.Nodes.size(); ++N)
-    for (const Leftover &Each : G.Nodes[N].Left) {
-      auto &[Held, Free] = Ends[Each.Where];
-      (Each.Held ? Held : Free).push_back(int(N));
-    }
-  for (auto &[Where, HeldAndFree] : Ends) {
-    auto &[Held, Free] = HeldAndFree;
+    for (const Leftover &Each : G.Nodes[N].Left)
+      if (Ends &Here = ByPlace[Each.Where]; Each.Held)
+        Here.Held.push_back(int(N));
+      else
+        Here.Free.insert(ending(G.Nodes[N]));
+  for (auto &[Where, Here] : ByPlace) {
+    const Endings &Free = Here.Free;
+    std::vector<int> &Held = Here.Held;
     llvm::erase_if(Held, [&](int N) { return byContract(G.Nodes[N], Free); });
     if (Held.empty() || Free.empty())
       continue;
-    auto Reaches = reaching([&](int N) { return llvm::is_contained(Held, N); });
-    for (size_t I = 0; I < Held.size() && I < MaxWays; ++I) {
-      llvm::SmallVector<int64_t, 4> Essential;
+    NodeSet After(G.Nodes.size(), false);
+    for (int N : Held)
+      After[N] = true;
+    auto Reaches = reaching(std::move(After));
+    for (size_t I = 0; I < Held.size() && I < MaxWays && !spent(); ++I) {
       const Node &End = G.Nodes[Held[I]];
-      if (assumptions(Held[I], 0, Reaches, Essential) > MaxAssumptions ||
+      if (assumptions(Held[I], 0, Reaches) > MaxAssumptions ||
           (End.Returned.K == Value::None && !End.Throws &&
            onlyUnlocks(Held[I], Reaches)))
         continue;

@@ -90,7 +90,7 @@ enum class Operation : uint8_t {
   Detach,
   Joinable,
   Identify, ///< the number of a handle's task, or of the one that asks
-  Abandon, ///< may leave the coroutines that the object runs where they wait
+  Abandon,     ///< may leave the coroutines that the object runs where they wait
   StopAndJoin, ///< requests the stop, then joins
   // Channels.
   Send,

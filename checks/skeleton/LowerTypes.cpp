@@ -320,7 +320,7 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
     for (unsigned I = 0;
          std::optional<RecordPart> Part = part(TypeSources[Type], I); ++I) {
       P.Types[Type].Compared.push_back(Part->Field);
-      P.Deciding.insert(Part->Field); // read without being named
+      P.decides(Part->Field); // read without being named
     }
   if (Kind == Primitive::Variant)
     return; // how the library keeps them is its own

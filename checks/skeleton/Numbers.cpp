@@ -165,6 +165,7 @@ int Lowering::globalFor(const VarDecl *V) {
     P.Functions.back()->Key = P.Functions.back()->Name;
     Sources.push_back({nullptr, -1, Definition, {}});
     P.Globals[Number].Initializer = F;
+    P.Functions[F]->MakesGlobal = true;
   }
   return Number;
 }

@@ -33,6 +33,7 @@
 
 #include "finding/Finding.h"
 #include "model/Model.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/raw_ostream.h"
@@ -41,7 +42,6 @@
 #include <functional>
 #include <map>
 #include <memory>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -317,7 +317,8 @@ struct Function {
   RegisterSets Needed, Kept;
   bool Lowered = false;
   bool NoExcept = false;
-  bool Coroutine = false; ///< keeps its exceptions for who awaits it
+  bool Coroutine = false;   ///< keeps its exceptions for who awaits it
+  bool MakesGlobal = false; ///< stores the initial value of a global
 };
 
 /// What has elements that are objects or boxes of their own.
@@ -405,15 +406,17 @@ public:
     return It->second;
   }
   /// Variables that something in the functions lowered so far depends on:
-  /// field numbers, and keys of globals.  The values of all others are of no
-  /// consequence, and simplify() takes out what stores them.
-  std::set<int64_t> Deciding;
+  /// field numbers, and keys of globals, each with how many there were before
+  /// it.  The values of all others are of no consequence, and simplify() takes
+  /// out what stores them.
+  llvm::DenseMap<int64_t, size_t> Deciding;
   /// By variable the functions that simplify() has taken such stores from.
   std::map<int64_t, std::vector<int>> Dropped;
   /// What has become deciding since those functions were simplified.
   std::vector<int64_t> Outdated;
   void decides(int64_t Variable) {
-    if (Deciding.insert(Variable).second && Dropped.count(Variable))
+    if (Deciding.try_emplace(Variable, Deciding.size()).second &&
+        Dropped.count(Variable))
       Outdated.push_back(Variable);
   }
   /// Every store stays: somebody looks at all of them.

@@ -58,18 +58,28 @@ public:
       if (Does.Notifies && !Does.Writes && !Does.Sleeps)
         return;
     }
-    size_t Sleepers = 0;
-    for (const Method &Sleeper : Methods) {
-      if (!L.relevance(Sleeper.Body).Sleeps || ++Sleepers > MaxSleepers)
-        continue;
-      size_t Others = 0;
-      for (const Method &Other : Methods) {
-        const Relevance &Does = L.relevance(Other.Body);
-        if ((Does.Writes || Does.Notifies) && ++Others <= MaxCallers &&
-            (Other.Body != Sleeper.Body || Does.Notifies))
-          system(Sleeper, Other);
-      }
+    llvm::SmallVector<Method, 8> Sleepers, Others;
+    for (const Method &Each : Methods) {
+      const Relevance &Does = L.relevance(Each.Body);
+      if (Does.Sleeps)
+        Sleepers.push_back(Each);
+      if (Does.Writes || Does.Notifies)
+        Others.push_back(Each);
     }
+    size_t First = Roots.size();
+    for (const Method &Sleeper :
+         llvm::ArrayRef(Sleepers).take_front(MaxSleepers))
+      for (const Method &Other : llvm::ArrayRef(Others).take_front(MaxCallers))
+        if (Other.Body != Sleeper.Body || L.relevance(Other.Body).Notifies)
+          system(Sleeper, Other);
+    if (Roots.size() == First)
+      return;
+    if (Sleepers.size() > MaxSleepers)
+      Roots[First].Untried =
+          "more than " + std::to_string(MaxSleepers) + " methods that wait";
+    else if (Others.size() > MaxCallers)
+      Roots[First].Untried =
+          "more than " + std::to_string(MaxCallers) + " other methods";
   }
 
 private:

@@ -76,6 +76,7 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   if (Starts)
     Spawns |= L.relevance(Starts).Spawns;
   llvm::SmallVector<const FunctionDecl *, 8> Methods;
+  size_t Useful = 0;
   for (const CXXMethodDecl *M : R->methods()) {
     if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(M) ||
         M->isStatic() || M->isOverloadedOperator() || M->isDependentContext())
@@ -91,7 +92,10 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
     if (M->getAccess() != AS_public)
       continue;
     Spawns |= Does.Spawns;
-    if ((Does.matters() || handsOut(Body)) && Methods.size() < MaxMethods)
+    if (!Does.matters() && !handsOut(Body))
+      continue;
+    ++Useful;
+    if (Methods.size() < MaxMethods)
       Methods.push_back(Body);
   }
   if (!Spawns)
@@ -164,6 +168,8 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   F.Landings.push_back(Land);
   Result.Function = Number;
   Result.EndFrom = End;
+  if (Useful > Methods.size())
+    Result.Untried = "more than " + std::to_string(MaxMethods) + " methods";
   if (Starts && !R->isExternallyVisible())
     Result.Internal = L.functionFor(Starts);
   return Result;

@@ -40,6 +40,8 @@ struct Root {
   int EndFrom = -1;         ///< object: the instruction at which its end begins
   bool MayBeJoined = false; ///< object: some method joins, so its user may
   bool Monitor = false;
+  /// What of a class is not tried, for there is too much of it.
+  std::string Untried;
 };
 
 /// The roots of the unit, in the order of their definitions, but the internal

@@ -1,104 +1,233 @@
 #!/usr/bin/env python3
-"""What the checks cost: clang-tidy with all quiesce checks against clang-tidy with one trivial built-in check.
+"""What the checks cost: a page with tables, docs/performance.md, and its picture.
 
-Each file is analysed in pairs, one after the other and the order changing, so that what disturbs the machine disturbs
-both.  Printed are the medians over the pairs of the ratios of wall time and user time, and the largest memory of each.
+Real files, each with several tools in turn, so that what disturbs the machine disturbs all of them: clang-tidy with one
+trivial check of its own, with bugprone-use-after-move and with all quiesce checks, the compiler's -fsyntax-only and its
+--analyze.  Generated programs (testdata/bounds/worst_cases.py) of growing size: what the checks add to the trivial one.
 
-    bench.py                                        on generated files: no threads, few, many
-    bench.py --database BUILD --file F [--file G]   on real ones
+    bench.py --projects FOLDER     where the real projects are checked out; those that are not there are left out
+    bench.py --only rocksdb        only the files or programs whose name has that in it; prints, writes no page
+
+Times are those of the processor in user mode, each a median over the rounds of the ratio within a round.
 """
 import argparse
-import json
 import os
 import pathlib
-import shlex
+import re
 import statistics
 import sys
 import tempfile
-import time
+
+import plot
+from measure import interleaved, memory, ratio, run, seconds
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+sys.path.insert(0, str(HERE.parent / 'bounds'))
+import worst_cases
 
 TRIVIAL = 'misc-definitions-in-headers'
 
+# Where they come from, how they are parsed ({} is the checkout), and the files.
+PROJECTS = {
+    'rocksdb': ('https://github.com/facebook/rocksdb',
+                ['-std=c++20', '-DOS_LINUX', '-DROCKSDB_PLATFORM_POSIX', '-DROCKSDB_LIB_IO_POSIX', '-I{}', '-I{}/include',
+                 '-I{}/third-party/gtest-1.8.1/fused-src'],
+                ['db/db_impl/db_impl.cc', 'db/db_test.cc', 'util/threadpool_imp.cc']),
+    'libtorrent': ('https://github.com/arvidn/libtorrent',
+                   ['-std=c++17', '-DTORRENT_USE_RTC=0', '-I{}/include', '-I{}/deps/try_signal'],
+                   ['src/session_impl.cpp']),
+}
+TARGET_TIME, TARGET_MEMORY = 1.10, 1.05
 
-def generated(folder):
-    """Files of three kinds: one that includes nothing modelled, one with some tasks, one with very many."""
-    plain = '#include <map>\n#include <string>\n#include <vector>\n' + ''.join(
-        f'int f{i}(std::map<std::string, std::vector<int>> &m) {{\n'
-        f'  int sum = {i};\n  for (auto &[k, v] : m)\n    for (int x : v)\n      if (x > sum) sum += x; else sum -= {i};\n'
-        f'  m[std::to_string(sum)].push_back(sum);\n  return sum;\n}}\n' for i in range(400))
-    task = '''void spawn{0}(bool early) {{
-  std::mutex m; std::condition_variable cv; bool ready = false; std::deque<int> q;
-  std::thread producer([&] {{ for (int i = 0; i < {0}; ++i) {{ std::lock_guard<std::mutex> l(m); q.push_back(i); }}
-                             {{ std::lock_guard<std::mutex> l(m); ready = true; }} cv.notify_one(); }});
-  {{ std::unique_lock<std::mutex> l(m); cv.wait(l, [&] {{ return ready; }}); }}
-  if (early && q.empty()) {{ producer.join(); return; }}
-  producer.join();
-}}
-'''
-    headers = '#include <condition_variable>\n#include <deque>\n#include <mutex>\n#include <thread>\n'
-    files = {'plain.cpp': plain, 'tasks.cpp': headers + plain + ''.join(task.format(i) for i in range(1, 11)),
-             'many-tasks.cpp': headers + ''.join(task.format(i) for i in range(1, 201))}
-    commands = []
-    for name, text in files.items():
-        (folder / name).write_text(text)
-        commands.append({'directory': str(folder), 'file': name,
-                         'arguments': ['c++', '-std=c++20', '-O2', '-c', name]})
-    (folder / 'compile_commands.json').write_text(json.dumps(commands))
-    return [str(folder / name) for name in files]
+# Programs and the sizes they are tried with.
+GROWTH = {
+    'operations': ('operations in one function and in a task', [1000, 2000, 5000, 10000]),
+    'conditional-operations': ('operations, each on a condition of its own', [1000, 2000, 5000, 10000]),
+    'tasks': ('tasks of one function', [10, 100, 1000]),
+    'functions': ('functions that each start a task', [100, 300, 1000, 3000]),
+    'monitors': ('classes whose methods wait', [100, 300, 1000]),
+}
+SPEED = ('indecision', 'tasks that may give up at each step')
 
 
-def run(command):
-    """(wall seconds, user seconds, peak KiB, exit status)"""
-    begin = time.monotonic()
-    child = os.fork()
-    if child == 0:
-        sink = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(sink, 1)
-        os.dup2(sink, 2)
-        os.execvp(command[0], command)
-    _, status, usage = os.wait4(child, 0)
-    return time.monotonic() - begin, usage.ru_utime, usage.ru_maxrss, status
+def tidy(args, checks, file, flags, *more):
+    return [args.clang_tidy, *more, '--checks=-*,' + checks, '--config={}', '--quiet', file, '--', *flags, '-w']
+
+
+def tools(args, file, flags):
+    compiler = [args.clang, *flags, '-w', file]
+    return {'trivial check': tidy(args, TRIVIAL, file, flags),
+            'all quiesce checks': tidy(args, 'quiesce-*', file, flags, '--load=' + args.plugin),
+            'bugprone-use-after-move': tidy(args, 'bugprone-use-after-move', file, flags),
+            '-fsyntax-only': [*compiler, '-fsyntax-only'],
+            '--analyze': [*compiler, '--analyze', '-o', os.devnull]}
+
+
+# ---- Real files -------------------------------------------------------------
+
+
+def real_files(args):
+    """Name, path and flags of each file that is here; what is not is said."""
+    for project, (url, flags, files) in PROJECTS.items():
+        folder = pathlib.Path(args.projects or 'nowhere', project)
+        for name in files:
+            if args.only and args.only not in f'{project}/{name}':
+                continue
+            if not (folder / name).exists():
+                print(f'bench: {project}/{name} is left out: no checkout of {url} in {folder}', file=sys.stderr)
+                continue
+            yield f'{project} {os.path.basename(name)}', folder / name, [flag.format(folder) for flag in flags]
+
+
+def measure_real(args):
+    """By file, by tool: time and memory in terms of the trivial check, and in seconds and MiB."""
+    table = {}
+    for name, path, flags in real_files(args):
+        runs = interleaved(tools(args, path, flags), args.rounds)
+        base = runs['trivial check']
+        table[name] = {tool: {'time': ratio(mine, base, seconds), 'memory': ratio(mine, base, memory),
+                              'seconds': statistics.median(map(seconds, mine)),
+                              'mib': statistics.median(map(memory, mine)) / 1024} for tool, mine in runs.items()}
+        for tool, row in table[name].items():
+            print(f'{name:28} {tool:24} {row["time"]:6.3f} x {row["seconds"]:7.2f} s {row["memory"]:6.3f} x '
+                  f'{row["mib"]:6.0f} MiB', flush=True)
+    return table
+
+
+# ---- Generated programs -----------------------------------------------------
+
+
+def statistics_of(args, file):
+    """What `quiesce check --stats` counts."""
+    printed = run([args.quiesce, 'check', '--quiet', '--stats', file, '--', '-std=c++20', '-w'], keep=True).output
+    return {what: int(count) for count, what in re.findall(r'^ *(\d+)  (states|steps|systems explored)$', printed, re.M)}
+
+
+def added(args, file, rounds):
+    """Seconds of processor time that the checks add to the trivial one."""
+    flags = ['-std=c++20']
+    runs = interleaved({'trivial': tidy(args, TRIVIAL, file, flags),
+                        'quiesce': tidy(args, 'quiesce-*', file, flags, '--load=' + args.plugin)}, rounds)
+    return max(0.0, statistics.median(map(seconds, runs['quiesce'])) - statistics.median(map(seconds, runs['trivial'])))
+
+
+def measure_growth(args):
+    """By program, by size: seconds added and steps."""
+    table = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, (_, sizes) in GROWTH.items():
+            if args.only and args.only not in name:
+                continue
+            for size in sizes:
+                file = pathlib.Path(folder, f'{name}-{size}.cpp')
+                file.write_text(worst_cases.CASES[name].program(size))
+                counted = statistics_of(args, file)
+                table.setdefault(name, {})[size] = {'seconds': added(args, file, args.rounds), **counted}
+                print(f'{name:28} {size:6} {table[name][size]["seconds"]:7.3f} s {counted["steps"]:9} steps', flush=True)
+    return table
+
+
+def measure_speed(args):
+    with tempfile.TemporaryDirectory() as folder:
+        file = pathlib.Path(folder, 'speed.cpp')
+        file.write_text(worst_cases.CASES[SPEED[0]].program())
+        return {**statistics_of(args, file), 'seconds': added(args, file, args.rounds)}
+
+
+# ---- The page ---------------------------------------------------------------
+
+
+def machine():
+    with open('/proc/cpuinfo') as text:
+        model = re.search(r'model name\s*: (.*)', text.read())
+    return f'{os.cpu_count()} x {model[1] if model else "an unknown processor"}'
+
+
+def real_table(real):
+    names = list(next(iter(real.values())))
+    yield '| file | ' + ' | '.join(names) + ' |'
+    yield '|---' * (len(names) + 1) + '|'
+    for file, rows in real.items():
+        cells = [f'{rows[tool]["time"]:.2f} ({rows[tool]["seconds"]:.1f} s), {rows[tool]["memory"]:.2f} '
+                 f'({rows[tool]["mib"]:.0f} MiB)' for tool in names]
+        yield f'| {file} | ' + ' | '.join(cells) + ' |'
+
+
+def growth_table(grown):
+    yield '| program | size | seconds added | steps |'
+    yield '|---|---|---|---|'
+    for name, rows in grown.items():
+        for size, row in rows.items():
+            yield f'| {GROWTH[name][0]} | {size} | {row["seconds"]:.2f} | {row["steps"]} |'
+
+
+def page(real, grown, speed, rounds):
+    yield '# Performance'
+    yield ''
+    yield f'Written by `./dev bench`, on {machine()}. ![](performance.svg)'
+    yield ''
+    yield '## Real files'
+    yield ''
+    if real:
+        yield 'Time of the processor in user mode and largest memory, each in terms of clang-tidy with one trivial check of its'
+        yield f'own, `{TRIVIAL}`: medians of {rounds} rounds, in each of which every tool runs once. The aim is at most'
+        yield f'{TARGET_TIME:.2f} of its time and {TARGET_MEMORY:.2f} of its memory for all quiesce checks together.'
+        yield ''
+        yield from real_table(real)
+    else:
+        yield 'Not measured: no project was given.'
+    yield ''
+    yield '## Growth'
+    yield ''
+    yield 'What all checks add to the trivial one on generated programs, which are as bad as they can be. Steps are what the'
+    yield 'budgets count ([guide](guide.md)); where the budget is spent, they stay the same.'
+    yield ''
+    yield from growth_table(grown)
+    yield ''
+    yield f'## Speed'
+    yield ''
+    rate = speed['states'] / speed['seconds'] if speed['seconds'] else 0
+    yield f'{rate:,.0f} states a second, on {SPEED[1]} ({speed["states"]} states).'
+
+
+def pictures(real, grown):
+    if real:
+        yield plot.bars('Time, in terms of clang-tidy with one trivial check',
+                        {file: {tool: row['time'] for tool, row in rows.items()} for file, rows in real.items()}, ' x')
+    series = {GROWTH[name][0].split(',')[0]: [(size, row['seconds']) for size, row in rows.items()]
+              for name, rows in grown.items()}
+    yield plot.growth('Time added on generated programs', series, 'size', 'seconds')
 
 
 def main():
     parser = argparse.ArgumentParser(prog='./dev bench', description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--plugin', default='build/lib/libquiesce.so', help=argparse.SUPPRESS)
+    parser.add_argument('--quiesce', default='build/bin/quiesce', help=argparse.SUPPRESS)
     parser.add_argument('--clang-tidy', default='clang-tidy-22')
-    parser.add_argument('--database', help='folder of compile_commands.json')
-    parser.add_argument('--file', action='append', default=[])
-    parser.add_argument('--pairs', type=int, default=7)
-    parser.add_argument('--checks', default='-*,quiesce-*')
-    parser.add_argument('--limit', type=float, help='fail when a median ratio of user time is above this')
+    parser.add_argument('--clang', default='clang++-22')
+    parser.add_argument('--projects', help='folder with checkouts named ' + ' and '.join(PROJECTS))
+    parser.add_argument('--rounds', type=int, default=5)
+    parser.add_argument('--only', help='a part of the name of what is measured; then no page is written')
+    parser.add_argument('--output', type=pathlib.Path, default=ROOT / 'docs', help='folder of the page')
     args = parser.parse_args()
-    if bool(args.database) != bool(args.file):
-        parser.error('--database and --file go together')
+    args.plugin, args.quiesce = os.path.abspath(args.plugin), os.path.abspath(args.quiesce)
+    if args.projects and not os.path.isdir(args.projects):
+        parser.error(f'--projects={args.projects} is no folder')
 
-    with tempfile.TemporaryDirectory() as scratch:
-        files = args.file or generated(pathlib.Path(scratch))
-        common = [args.clang_tidy, '-p', args.database or scratch, '--config={}', '--quiet']
-        trivial = [*common, '--checks=-*,' + TRIVIAL]
-        ours = [*common, '--load=' + os.path.abspath(args.plugin), '--checks=' + args.checks]
-        over = False
-        print(f'{"":28} {"wall":>7} {"user":>7}   {"trivial":>16} {"quiesce":>16}')
-        for file in files:
-            rows = []
-            for pair in range(args.pairs + 1):
-                first = run([*(ours if pair % 2 else trivial), file])
-                second = run([*(trivial if pair % 2 else ours), file])
-                base, full = (second, first) if pair % 2 else (first, second)
-                if os.WIFSIGNALED(full[3]):
-                    sys.exit(f'{shlex.join([*ours, file])} was killed by signal {os.WTERMSIG(full[3])}')
-                if pair:  # the first pair only warms the caches
-                    rows.append((base, full))
-            ratio = [statistics.median(full[i] / base[i] for base, full in rows) for i in (0, 1)]
-            shown = [f'{statistics.median(r[i][1] for r in rows):.2f} s {max(r[i][2] for r in rows) >> 10:5} MiB'
-                     for i in (0, 1)]
-            print(f'{os.path.basename(file):28} {ratio[0]:6.3f}x {ratio[1]:6.3f}x   {shown[0]:>16} {shown[1]:>16}',
-                  flush=True)
-            over |= args.limit is not None and ratio[1] > args.limit
-        print(f'medians of {args.pairs} pairs; times are user time; trivial is {TRIVIAL}')
-        sys.exit(over)
+    real = measure_real(args)
+    grown = measure_growth(args)
+    over = [file for file, rows in real.items() if rows['all quiesce checks']['time'] > TARGET_TIME
+            or rows['all quiesce checks']['memory'] > TARGET_MEMORY]
+    if not args.only:
+        speed = measure_speed(args)
+        (args.output / 'performance.md').write_text('\n'.join(page(real, grown, speed, args.rounds)) + '\n')
+        (args.output / 'performance.svg').write_text(plot.picture(list(pictures(real, grown))))
+    for file in over:
+        print(f'bench: {file} is above the aim', file=sys.stderr)
+    sys.exit(1 if over else 0)
 
 
-main()
+if __name__ == '__main__':
+    main()

@@ -1,0 +1,105 @@
+//===- Endless.cpp - loops that no path leaves ----------------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "explore/Explore.h"
+
+namespace quiesce {
+
+using model::Operation;
+
+/// An operation whose exception, or end of everything, leads out as well.
+static bool leaves(const OpSite &Site) {
+  switch (Site.Op) {
+  case Operation::Exit:
+  case Operation::EndTask:
+  case Operation::Get:
+    return true;
+  case Operation::Receive:
+    return Site.Result.K == ResultForm::Plain;
+  case Operation::Send:
+    return Site.ClosedThrows;
+  default:
+    return false;
+  }
+}
+
+/// Where a run of \p F may go from instruction \p At; Body.size() is out.
+static void successors(const Function &F, int At,
+                       llvm::SmallVectorImpl<int> &To) {
+  const int Out = int(F.Body.size());
+  const Instruction &I = F.Body[At];
+  switch (I.What) {
+  case Code::Throw: {
+    const Landing *Caught = llvm::find_if(F.Landings, [&](const Landing &L) {
+      return !L.Cleanup && At >= L.Begin && At < L.End;
+    });
+    To.push_back(Caught != F.Landings.end() ? Caught->Target : Out);
+    return;
+  }
+  case Code::Return:
+  case Code::Rethrow:
+    To.push_back(Out);
+    return;
+  case Code::Resume:
+    return;
+  case Code::Jump:
+    To.push_back(I.Imm);
+    return;
+  case Code::Branch:
+    To.push_back(I.Imm);
+    To.push_back(I.Imm2);
+    return;
+  case Code::Op:
+    To.push_back(leaves(F.Operations[I.Imm]) ? Out : At + 1);
+    return;
+  default:
+    To.push_back(At + 1);
+  }
+}
+
+/// The instructions of \p F from which some path leads out of it.
+static llvm::BitVector leaving(const Function &F) {
+  std::vector<llvm::SmallVector<int, 2>> Before(F.Body.size() + 1);
+  llvm::SmallVector<int, 2> To;
+  for (size_t At = 0; At < F.Body.size(); ++At) {
+    To.clear();
+    successors(F, int(At), To);
+    for (int Next : To)
+      Before[std::min(size_t(Next), F.Body.size())].push_back(int(At));
+  }
+  llvm::BitVector Leaves(unsigned(F.Body.size()) + 1);
+  Leaves.set(unsigned(F.Body.size()));
+  std::vector<int> Work{int(F.Body.size())};
+  while (!Work.empty()) {
+    int At = Work.back();
+    Work.pop_back();
+    for (int B : Before[At])
+      if (!Leaves.test(B)) {
+        Leaves.set(B);
+        Work.push_back(B);
+      }
+  }
+  return Leaves;
+}
+
+uint32_t Explorer::endless(const State &S) {
+  uint32_t Result = 0;
+  for (size_t T = 0; T < S.Tasks.size(); ++T) {
+    if (S.task(T).Ended)
+      continue;
+    for (const Frame &F : S.task(T).Frames) {
+      auto [It, New] = Leaving.try_emplace(F.Function);
+      if (New)
+        It->second = leaving(M.P.body(F.Function));
+      if (size_t(F.At) < It->second.size() && !It->second.test(F.At))
+        Result |= 1u << T;
+    }
+  }
+  return Result;
+}
+
+} // namespace quiesce

@@ -1,0 +1,71 @@
+"""Runs of commands: what they cost, side by side."""
+import os
+import statistics
+import sys
+import time
+from dataclasses import dataclass
+
+
+@dataclass
+class Run:
+    seconds: float  # of the processor, in user mode
+    kib: int  # most memory at any time
+    status: int
+    output: str = ''
+
+
+def run(command, folder=None, keep=False):
+    """What `command` costs, with what it started; with `keep` what it printed."""
+    reader, writer = os.pipe()
+    child = os.fork()
+    if child == 0:
+        sink = writer if keep else os.open(os.devnull, os.O_WRONLY)
+        os.dup2(sink, 1)
+        os.dup2(sink, 2)
+        os.close(reader)
+        if folder:
+            os.chdir(folder)
+        try:
+            os.execvp(command[0], [str(word) for word in command])
+        except OSError:
+            os._exit(127)
+    os.close(writer)
+    with os.fdopen(reader, errors='replace') as text:
+        output = text.read()
+    _, status, usage = os.wait4(child, 0)
+    return Run(usage.ru_utime, usage.ru_maxrss, status, output)
+
+
+def interleaved(commands, rounds, folder=None, limit=None):
+    """By name, the runs of each command.
+
+    In each round every command runs once, in an order that moves on, so that what disturbs the machine disturbs all.
+    The first round only warms the caches.  Ends early, but not before two rounds, after `limit` seconds.
+    """
+    runs = {name: [] for name in commands}
+    names = list(commands)
+    begin = time.monotonic()
+    for number in range(rounds + 1):
+        for i in range(len(names)):
+            name = names[(i + number) % len(names)]
+            done = run(commands[name], folder)
+            if os.WIFSIGNALED(done.status) or os.WEXITSTATUS(done.status) == 127:
+                sys.exit(f'bench: {" ".join(map(str, commands[name]))} does not run')
+            if number:
+                runs[name].append(done)
+        if limit and number >= 2 and time.monotonic() - begin > limit:
+            break
+    return runs
+
+
+def ratio(runs, base, of):
+    """The median over the rounds of what `runs` cost, in terms of `base`."""
+    return statistics.median(of(each) / of(other) for each, other in zip(runs, base))
+
+
+def seconds(each):
+    return each.seconds
+
+
+def memory(each):
+    return each.kib
