@@ -39,6 +39,15 @@ static Machine::Limits limitsOf(const Options &Options) {
   return L;
 }
 
+void Statistics::add(const Statistics &Other) {
+  Functions += Other.Functions;
+  Systems += Other.Systems;
+  States += Other.States;
+  Steps += Other.Steps;
+  for (const auto &[Reason, Count] : Other.Unknown)
+    Unknown[Reason] += Count;
+}
+
 Result analyze(clang::ASTContext &Context, const Options &Options) {
   Result R;
   auto Models = modelsFor(Context, Options, R.ModelErrors);
@@ -57,7 +66,7 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
     unsigned long Steps =
         Each.Whole ? Options.MaxProgramSteps : std::min(Options.MaxSteps, Left);
     if (!Steps) {
-      ++R.Stats.Unknown;
+      ++R.Stats.Unknown["no steps left for its unit"];
       continue;
     }
     Explorer E(P, limitsOf(Options), Options.MaxStates, Steps);
@@ -67,9 +76,10 @@ Result analyze(clang::ASTContext &Context, const Options &Options) {
       R.Stats.Steps += E.M.Work;
 
     R.Stats.States += G.Nodes.size();
-    R.Stats.Unknown += !G.Complete;
     if (G.Complete)
       Covered |= E.M.Entered;
+    else
+      ++R.Stats.Unknown[G.Failure];
     Judge J(E, G, Options.MaxAssumptions);
     J.Object = Each.EndFrom >= 0;
     J.MayBeJoined = Each.MayBeJoined;

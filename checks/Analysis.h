@@ -17,6 +17,7 @@
 #include "finding/Finding.h"
 #include "model/Model.h"
 #include "llvm/Support/raw_ostream.h"
+#include <map>
 
 namespace clang {
 class ASTContext;
@@ -48,7 +49,10 @@ struct Statistics {
   unsigned Systems = 0;   ///< explored
   unsigned long States = 0;
   unsigned long Steps = 0;
-  unsigned Unknown = 0; ///< systems given up, for any reason
+  /// How many systems were given up, by reason.
+  std::map<std::string, uint64_t> Unknown;
+  /// Adds what another analysis has done.
+  void add(const Statistics &Other);
 };
 
 struct Result {

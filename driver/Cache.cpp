@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Cache.h"
+#include "Output.h"
 #include "ToolIdentity.h"
 #include "model/Model.h"
 #include "llvm/Support/BLAKE3.h"
@@ -19,7 +20,7 @@ using namespace llvm;
 namespace quiesce::driver {
 
 /// To be raised whenever the files' form changes.
-static constexpr char FormatVersion[] = "1";
+static constexpr char FormatVersion[] = "2";
 
 /// Environment variables by which a compiler finds headers or makes macros.
 static constexpr const char *Environment[] = {"CPATH",
@@ -92,10 +93,7 @@ static std::unique_ptr<MemoryBuffer> readCached(const std::string &Path) {
 }
 
 static void writeCached(const std::string &Path, StringRef Text) {
-  consumeError(writeToOutput(Path, [&](raw_ostream &Out) {
-    Out << Text;
-    return Error::success();
-  }));
+  consumeError(writeOutput(Path, [&](raw_ostream &Out) { Out << Text; }));
 }
 
 std::optional<UnitReport> Cache::find(const Unit &One,

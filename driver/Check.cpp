@@ -117,6 +117,9 @@ static size_t printUnusedNolints(const Collection &Whole) {
   return Count;
 }
 
+/// How many of the units that took longest are named.
+static constexpr size_t Slowest = 3;
+
 static void printStatistics(const Report &Shown, const Collection &Whole,
                             const LeftOut &Out) {
   std::map<StringRef, size_t> ByCheck;
@@ -139,15 +142,27 @@ static void printStatistics(const Report &Shown, const Collection &Whole,
   RowIfAny(Out.GoneFromBaseline,
            "in the baseline and not found any more; write it anew");
   errs() << "units\n";
-  Row(Whole.Units - Whole.FromCache - Whole.Problems.size(), "analysed");
+  size_t Failed = 0;
+  for (const auto &[What, Count] : Whole.NotAnalysed)
+    Failed += Count;
+  Row(Whole.Units - Whole.FromCache - Failed, "analysed");
   RowIfAny(Whole.FromCache, "taken from the cache");
-  RowIfAny(Whole.Problems.size(), "failed, see above");
+  for (const auto &[What, Count] : Whole.NotAnalysed)
+    Row(Count, "not analysed: " + What);
   errs() << "work\n";
   Row(Whole.Stats.Functions, "functions lowered");
   Row(Whole.Stats.Systems, "systems explored");
-  Row(Whole.Stats.Unknown, "of these given up as unknown");
   Row(Whole.Stats.States, "states");
-  errs() << formatv("{0,9:F1}  seconds\n", Whole.Seconds);
+  for (const auto &[Reason, Count] : Whole.Stats.Unknown)
+    Row(Count, "systems given up: " + Reason);
+  errs() << "time\n";
+  auto Seconds = [](double Count, const Twine &What) {
+    errs() << formatv("{0,9:F1}  ", Count) << What << '\n';
+  };
+  Seconds(Whole.Seconds, "seconds");
+  for (const auto &[Count, File] :
+       ArrayRef(Whole.UnitSeconds).take_front(Slowest))
+    Seconds(Count, "of these for " + shownPath(File));
 }
 
 /// False when a file could not be written.

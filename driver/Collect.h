@@ -15,6 +15,7 @@
 #define QUIESCE_DRIVER_COLLECT_H
 
 #include "UnitReport.h"
+#include <map>
 #include <set>
 
 namespace quiesce::driver {
@@ -37,10 +38,14 @@ struct Collection {
   std::set<std::string> ModelErrors;
   std::vector<Problem> Problems; ///< sorted
   Statistics Stats;
-  size_t Units = 0;        ///< selected
-  size_t FromCache = 0;    ///< of these
+  size_t Units = 0;     ///< selected
+  size_t FromCache = 0; ///< of these
+  /// How many of these were not analysed, by what happened to them.
+  std::map<std::string, size_t> NotAnalysed;
   size_t OtherHeaders = 0; ///< findings left out by --header-filter
   double Seconds = 0;      ///< wall clock time
+  /// What the units that were analysed took, the longest first.
+  std::vector<std::pair<double, std::string>> UnitSeconds;
 
   bool complete() const {
     return Errors.empty() && ModelErrors.empty() && Problems.empty();

@@ -10,7 +10,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/Support/Path.h"
 #include <tuple>
 
 using namespace llvm;
@@ -22,7 +21,6 @@ namespace quiesce::driver {
 static void makeAbsolute(Location &Where, const SourceManager &Sources) {
   SmallString<256> Path(Where.File);
   Sources.getFileManager().makeAbsolutePath(Path);
-  sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   Where.File = Path.str().str();
 }
 
@@ -50,10 +48,7 @@ static void analyzeAll(clang::ASTContext &Context,
       if (optionsTuple(Settings[I]) == optionsTuple(Settings[First]))
         Done[I] = true;
     Result Found = analyze(Context, Settings[First]);
-    Report.Stats.Functions += Found.Stats.Functions;
-    Report.Stats.Systems += Found.Stats.Systems;
-    Report.Stats.States += Found.Stats.States;
-    Report.Stats.Unknown += Found.Stats.Unknown;
+    Report.Stats.add(Found.Stats);
     for (const model::ModelError &Error : Found.ModelErrors)
       Report.ModelErrors.push_back(
           Error.File + ":" + std::to_string(Error.Line) + ":" +

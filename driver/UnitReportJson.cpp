@@ -141,6 +141,13 @@ static json::Array texts(const std::vector<std::string> &From) {
   return Result;
 }
 
+static json::Object counts(const std::map<std::string, uint64_t> &From) {
+  json::Object Result;
+  for (const auto &[Name, Count] : From)
+    Result[json::fixUTF8(Name)] = Count;
+  return Result;
+}
+
 std::string write(const UnitReport &Report) {
   const Statistics &Stats = Report.Stats;
   json::Value Whole =
@@ -151,7 +158,7 @@ std::string write(const UnitReport &Report) {
                    {"functions", Stats.Functions},
                    {"systems", Stats.Systems},
                    {"states", Stats.States},
-                   {"unknown", Stats.Unknown}};
+                   {"unknown", counts(Stats.Unknown)}};
   return formatv("{0}", Whole).str();
 }
 
@@ -172,7 +179,7 @@ std::optional<UnitReport> read(StringRef Text) {
       !mapNumber(Map, "functions", Report.Stats.Functions) ||
       !mapNumber(Map, "systems", Report.Stats.Systems) ||
       !Map.map("states", States) ||
-      !mapNumber(Map, "unknown", Report.Stats.Unknown))
+      !Map.map("unknown", Report.Stats.Unknown))
     return std::nullopt;
   Report.Stats.States = States;
   return Report;

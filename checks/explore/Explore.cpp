@@ -82,7 +82,7 @@ void Explorer::build(Graph &G, State First) {
     if (!outgrown())
       walks(G);
     M.Failure = TooMany ? "more than " + std::to_string(MaxStates) + " states"
-                        : "more than " + std::to_string(MaxWork) + " steps";
+                        : "more steps than it may take";
     return;
   }
 }
