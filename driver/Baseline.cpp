@@ -8,6 +8,7 @@
 #include "Collect.h"
 #include "CommandLine.h"
 #include "Configuration.h"
+#include "Output.h"
 #include "Paths.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
@@ -80,9 +81,8 @@ int runBaseline(const CommandLine &Given) {
   for (ReportedFinding &Each : Whole.Findings)
     if (!Each.Silenced)
       Kept.push_back(std::move(Each));
-  if (Error Problem = writeToOutput(Wanted.OutputFile, [&](raw_ostream &Out) {
+  if (Error Problem = writeOutput(Wanted.OutputFile, [&](raw_ostream &Out) {
         writeBaseline(Kept, Out);
-        return Error::success();
       })) {
     error() << "the baseline cannot be written: "
             << toString(std::move(Problem)) << '\n';

@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Cache.h"
+#include "Output.h"
 #include "ToolIdentity.h"
 #include "model/Model.h"
 #include "llvm/Support/BLAKE3.h"
@@ -93,10 +94,7 @@ static std::unique_ptr<MemoryBuffer> readCached(const std::string &Path) {
 }
 
 static void writeCached(const std::string &Path, StringRef Text) {
-  consumeError(writeToOutput(Path, [&](raw_ostream &Out) {
-    Out << Text;
-    return Error::success();
-  }));
+  consumeError(writeOutput(Path, [&](raw_ostream &Out) { Out << Text; }));
 }
 
 std::optional<UnitReport> Cache::find(const Unit &One,

@@ -125,6 +125,8 @@ static std::string someOf(ArrayRef<std::string> Names) {
     Text += formatv(" and {0} more", Names.size() - Shown);
   return Text;
 }
+/// How many of the units that took longest are named.
+static constexpr size_t Slowest = 3;
 
 static void printStatistics(const Report &Shown, const Collection &Whole,
                             const LeftOut &Out) {
@@ -148,23 +150,33 @@ static void printStatistics(const Report &Shown, const Collection &Whole,
   RowIfAny(Out.GoneFromBaseline,
            "in the baseline and not found any more; write it anew");
   errs() << "units\n";
-  Row(Whole.Units - Whole.FromCache - Whole.Problems.size(), "analysed");
+  size_t Failed = 0;
+  for (const auto &[What, Count] : Whole.NotAnalysed)
+    Failed += Count;
+  Row(Whole.Units - Whole.FromCache - Failed, "analysed");
   RowIfAny(Whole.FromCache, "taken from the cache");
-  RowIfAny(Whole.Problems.size(), "failed, see above");
+  for (const auto &[What, Count] : Whole.NotAnalysed)
+    Row(Count, "not analysed: " + What);
   errs() << "work\n";
   Row(Whole.Stats.Functions, "functions lowered");
   Row(Whole.Stats.Instructions, "instructions of these");
   Row(Whole.Stats.Systems, "systems explored");
-  Row(Whole.Stats.Unknown, "of these given up as unknown");
   Row(Whole.Stats.States, "states");
   Row(Whole.Stats.Steps, "steps");
   Row((Whole.Stats.Bytes + 1023) >> 10, "KiB for the states of one system");
-  errs() << formatv("{0,9:F1}  seconds\n", Whole.Seconds);
   if (!Whole.GivenUp.empty())
     errs() << "not, or not wholly, looked at\n";
   for (const auto &[FileAndWhy, Systems] : Whole.GivenUp)
     Row(Systems.size(), shownPath(FileAndWhy.first) + ": " + FileAndWhy.second +
                             ": " + someOf(Systems));
+  errs() << "time\n";
+  auto Seconds = [](double Count, const Twine &What) {
+    errs() << formatv("{0,9:F1}  ", Count) << What << '\n';
+  };
+  Seconds(Whole.Seconds, "seconds");
+  for (const auto &[Count, File] :
+       ArrayRef(Whole.UnitSeconds).take_front(Slowest))
+    Seconds(Count, "of these for " + shownPath(File));
 }
 
 /// False when a file could not be written.

@@ -15,9 +15,11 @@
 #include "Workers.h"
 #include "tidy/TidyConfiguration.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Regex.h"
 #include <chrono>
+#include <csignal>
 #include <tuple>
 
 using namespace llvm;
@@ -76,8 +78,8 @@ static std::string compileProblem(const Unit &One,
     Text += Error + "\n";
   return Text + "quiesce: error: '" + One.Filename +
          "' does not compile and was not analysed; build the project first, so "
-         "that generated headers exist, and see that its compile command in "
-         "the database is up to date\n";
+         "that generated headers exist, see that its compile command in the "
+         "database is up to date, and ask quiesce doctor\n";
 }
 
 /// A command that analyses this unit alone, wherever it is run.
@@ -98,6 +100,11 @@ static std::string jobProblem(const Unit &One, const JobResult &Job,
     return "quiesce: error: the analysis of '" + One.Filename +
            "' was stopped after " + std::to_string(Wanted.UnitSeconds) +
            " seconds; give it more with --unit-timeout\n";
+  if (Job.Signal == SIGKILL)
+    return "quiesce: error: the analysis of '" + One.Filename + "' was " +
+           Job.Problem +
+           ", most likely for want of memory; analyse fewer files at a time, "
+           "with -j\n";
   return "quiesce: error: the analysis of '" + One.Filename + "' was " +
          (Job.Output ? "cut short" : Job.Problem) +
          "; this is a defect of quiesce, please report it with the file; to "
@@ -106,6 +113,16 @@ static std::string jobProblem(const Unit &One, const JobResult &Job,
 }
 
 namespace {
+
+/// One file has one name, by whatever links the units have reached it.
+class OneName {
+public:
+  void give(UnitReport &Report);
+
+private:
+  void give(Location &Where);
+  StringMap<std::string> Known; ///< by the name a unit has for it
+};
 
 class Collector {
 public:
@@ -121,16 +138,40 @@ private:
   };
   Settled settle(const Unit &One);
   void add(const Unit &One, const CheckGlobs &Checks, UnitReport Report);
+  /// \p What happened to it, as --stats counts it.
+  void notAnalysed(const Unit &One, std::string Text, const char *What);
   void analyzeAll(const std::vector<Unit> &Units);
   void leaveOutOtherHeaders(const std::vector<Unit> &Units);
 
   const CommandLine &Wanted;
   const Configuration &Team;
   tidy::TidyConfiguration Tidy;
+  OneName Names;
   Collection Whole;
 };
 
 } // namespace
+
+void OneName::give(Location &Where) {
+  auto [It, New] = Known.try_emplace(Where.File);
+  if (New)
+    It->second = canonicalPath(Where.File);
+  Where.File = It->second;
+}
+
+void OneName::give(UnitReport &Report) {
+  for (ReportedFinding &Defect : Report.Findings) {
+    give(Defect.Where);
+    for (Step &Told : Defect.Steps)
+      give(Told.Where);
+    if (Defect.Repair)
+      give(Defect.Repair->Where);
+    if (Defect.Silenced)
+      give(Defect.Silenced->Where);
+  }
+  for (NolintUse &Each : Report.Nolints)
+    give(Each.Where);
+}
 
 /// What is to be done with a unit: the defaults, then `.clang-tidy`, then
 /// `.quiesce.yaml`, then the command line.
@@ -150,9 +191,12 @@ Collector::Settled Collector::settle(const Unit &One) {
 
 void Collector::add(const Unit &One, const CheckGlobs &Checks,
                     UnitReport Report) {
+  Names.give(Report);
   if (!Report.CompileErrors.empty())
-    Whole.Problems.push_back(
-        {One.Filename, compileProblem(One, Report.CompileErrors)});
+    notAnalysed(One, compileProblem(One, Report.CompileErrors),
+                "do not compile");
+  else if (!Report.ModelErrors.empty())
+    ++Whole.NotAnalysed["have mistakes in their models"];
   Whole.ModelErrors.insert(Report.ModelErrors.begin(),
                            Report.ModelErrors.end());
   for (ReportedFinding &Defect : Report.Findings)
@@ -164,10 +208,17 @@ void Collector::add(const Unit &One, const CheckGlobs &Checks,
     Whole.GivenUp[{One.Filename, Each.Why}].push_back(Each.System);
 }
 
+void Collector::notAnalysed(const Unit &One, std::string Text,
+                            const char *What) {
+  Whole.Problems.push_back({One.Filename, std::move(Text)});
+  ++Whole.NotAnalysed[What];
+}
+
 void Collector::analyzeAll(const std::vector<Unit> &Units) {
   Cache Kept(Wanted.CacheFolder, uint64_t(Wanted.CacheMegabytes) << 20);
   if (std::optional<std::string> Error = Kept.problem()) {
     Whole.Errors.push_back(*Error);
+    Whole.NotAnalysed["were not begun"] = Units.size();
     return;
   }
   Progress Line(Units.size(), Wanted.Quiet);
@@ -193,14 +244,15 @@ void Collector::analyzeAll(const std::vector<Unit> &Units) {
       [&](unsigned I, const JobResult &Job) {
         const Unit &One = Units[Missing[I]];
         Line.finish(One.Filename);
+        Whole.UnitSeconds.emplace_back(Job.Seconds, One.Filename);
         std::optional<UnitReport> Report;
         if (Job.Output)
           Report = read(*Job.Output);
         if (Report)
           add(One, Settings[Missing[I]].Checks, std::move(*Report));
         else
-          Whole.Problems.push_back(
-              {One.Filename, jobProblem(One, Job, Wanted)});
+          notAnalysed(One, jobProblem(One, Job, Wanted),
+                      Job.TimedOut ? "took too long" : "were cut short");
       });
   if (!Missing.empty())
     Kept.prune();
@@ -235,6 +287,7 @@ Collection Collector::run(UnitSelection Selection) {
   sort(Whole.Problems, [](const Problem &A, const Problem &B) {
     return std::tie(A.File, A.Text) < std::tie(B.File, B.Text);
   });
+  sort(Whole.UnitSeconds, std::greater<>());
   Whole.Seconds =
       std::chrono::duration<double>(std::chrono::steady_clock::now() - Begin)
           .count();

@@ -41,10 +41,14 @@ struct Collection {
   /// By file and reason, the systems that were not, or not wholly, looked at.
   std::map<std::pair<std::string, std::string>, std::vector<std::string>>
       GivenUp;
-  size_t Units = 0;        ///< selected
-  size_t FromCache = 0;    ///< of these
+  size_t Units = 0;     ///< selected
+  size_t FromCache = 0; ///< of these
+  /// How many of these were not analysed, by what happened to them.
+  std::map<std::string, size_t> NotAnalysed;
   size_t OtherHeaders = 0; ///< findings left out by --header-filter
   double Seconds = 0;      ///< wall clock time
+  /// What the units that were analysed took, the longest first.
+  std::vector<std::pair<double, std::string>> UnitSeconds;
 
   bool complete() const {
     return Errors.empty() && ModelErrors.empty() && Problems.empty();

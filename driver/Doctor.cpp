@@ -11,6 +11,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "CommandLine.h"
+#include "Parse.h"
 #include "Paths.h"
 #include "Units.h"
 #include "model/Model.h"
@@ -41,6 +42,7 @@ private:
   }
   void llvm();
   void resources();
+  void standardLibrary();
   void plugin();
   void database();
   void models();
@@ -121,6 +123,26 @@ void Doctor::plugin() {
               Twine(LLVM_VERSION_STRING));
 }
 
+/// Clang uses the one that comes with gcc, and does not depend on it.
+void Doctor::standardLibrary() {
+  SmallString<128> Source;
+  int Descriptor;
+  if (sys::fs::createTemporaryFile("quiesce-doctor", "cpp", Descriptor, Source))
+    return;
+  FileRemover Remove(Source);
+  raw_fd_ostream(Descriptor, /*shouldClose=*/true) << "#include <thread>\n";
+  Unit Probe(sys::path::parent_path(Source), Source,
+             {"c++", "-c", Source.str().str()}, /*Output=*/"");
+  std::vector<std::string> Errors = parseUnit(
+      Probe, vfs::createPhysicalFileSystem(), [](clang::ASTContext &) {});
+  if (Errors.empty())
+    right("the C++ standard library");
+  else
+    wrong("the C++ standard library is not found: " +
+              StringRef(Errors.front()).rsplit("error: ").second,
+          "apt-get install g++");
+}
+
 void Doctor::database() {
   UnitSelection Selection = selectUnits(Wanted.Choice);
   for (const std::string &Error : Selection.Errors) {
@@ -168,6 +190,7 @@ void Doctor::models() {
 int Doctor::run() {
   llvm();
   resources();
+  standardLibrary();
   plugin();
   database();
   models();

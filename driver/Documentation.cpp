@@ -22,6 +22,12 @@ StringRef documentationPage(StringRef Check) {
   return "";
 }
 
+StringRef documentationSection(StringRef Check, StringRef Heading) {
+  auto [Before, Text] =
+      documentationPage(Check).split(("\n## " + Heading + "\n").str());
+  return Text.take_front(Text.find("\n## ")).trim();
+}
+
 /// The folder of the pages that were installed with this command; empty when it
 /// runs where it was built.
 static std::string installedPages() {

@@ -16,6 +16,10 @@ namespace quiesce::driver {
 /// none yet.
 llvm::StringRef documentationPage(llvm::StringRef Check);
 
+/// What stands under a heading of that page: "Why it blocks".
+llvm::StringRef documentationSection(llvm::StringRef Check,
+                                     llvm::StringRef Heading);
+
 /// Where that page can be read: below the address this build was configured
 /// with, else the file that was installed beside the command, else the one in
 /// the sources.

@@ -5,11 +5,11 @@
 //
 //===----------------------------------------------------------------------===//
 #include "Fixes.h"
+#include "Output.h"
 #include "Paths.h"
 #include "SourceText.h"
 #include "clang/Tooling/Core/Replacement.h"
 #include "clang/Tooling/DiagnosticsYaml.h"
-#include "llvm/Support/FileSystem.h"
 #include <map>
 #include <set>
 
@@ -54,25 +54,6 @@ void writeFixes(const Report &What, raw_ostream &Out) {
   Yaml << Whole;
 }
 
-/// One file has one name here, by whatever links it is reached.
-static std::string realName(StringRef File) {
-  SmallString<256> Real;
-  return sys::fs::real_path(File, Real) ? File.str() : Real.str().str();
-}
-
-/// Writes into the file that is there, whose permissions and links stay.
-static std::error_code overwrite(StringRef File, StringRef Text) {
-  std::error_code Problem;
-  raw_fd_ostream Out(File, Problem, sys::fs::OF_None);
-  if (Problem)
-    return Problem;
-  Out << Text;
-  Out.close();
-  Problem = Out.error();
-  Out.clear_error();
-  return Problem;
-}
-
 AppliedFixes applyFixes(const Report &What) {
   AppliedFixes Done;
   SourceText Sources;
@@ -81,7 +62,7 @@ AppliedFixes applyFixes(const Report &What) {
   for (const ReportedFinding &Defect : What.Findings) {
     if (!Defect.Repair)
       continue;
-    std::string File = realName(Defect.Repair->Where.File);
+    const std::string &File = Defect.Repair->Where.File;
     Replacement Change = replacement(*Defect.Repair, File, Sources);
     if (!Seen.insert(Change).second)
       continue;
@@ -93,11 +74,13 @@ AppliedFixes applyFixes(const Report &What) {
   for (const auto &[File, Changes] : ByFile) {
     Expected<std::string> Text =
         applyAllReplacements(Sources.text(File), Changes);
-    std::error_code Problem =
-        Text ? overwrite(File, *Text) : errorToErrorCode(Text.takeError());
+    Error Problem = Text ? writeOutput(File, [&](raw_ostream &Out) {
+      Out << *Text;
+    })
+                         : Text.takeError();
     if (Problem) {
-      Done.Errors.push_back("'" + shownPath(File) +
-                            "' cannot be fixed: " + Problem.message());
+      Done.Errors.push_back("'" + shownPath(File) + "' cannot be fixed: " +
+                            toString(std::move(Problem)));
       continue;
     }
     Done.Files.push_back(File);

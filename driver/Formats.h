@@ -30,6 +30,9 @@ const char *name(StepKind Kind);
 /// The task of a step by its number; empty for one that has none.
 llvm::StringRef taskName(const Finding &Defect, int Task);
 
+/// The step tells of an end: there a task stands for good, or what is missing.
+bool isEnd(const Step &Told);
+
 /// The number of the task that is stuck.
 unsigned stuckTask(const Finding &Defect);
 

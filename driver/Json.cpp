@@ -25,7 +25,7 @@ static json::Object form(const Step &Told) {
   Made["task"] = Told.Task;
   Made["kind"] = name(Told.Kind);
   if (Told.Other >= 0)
-    Made["starts"] = Told.Other;
+    Made[Told.Kind == StepKind::Spawn ? "starts" : "waitsFor"] = Told.Other;
   if (Told.Object >= 0)
     Made["object"] = Told.Object;
   if (!Told.Operation.empty())
@@ -48,6 +48,12 @@ static json::Object form(const ReportedFinding &Defect) {
   Made["key"] = Defect.Fingerprint;
   Made["tasks"] = json::Array(Defect.Tasks);
   Made["steps"] = std::move(Steps);
+  if (Defect.Repair) {
+    json::Object Fix = place(Defect.Repair->Where);
+    Fix["length"] = Defect.Repair->Length;
+    Fix["text"] = json::fixUTF8(Defect.Repair->Text);
+    Made["fix"] = std::move(Fix);
+  }
   return Made;
 }
 

@@ -12,8 +12,16 @@ int main(int Count, const char **Arguments) {
   CommandLine Wanted;
   if (!parseCommandLine(Count, Arguments, Wanted))
     return Failed;
+  int Status = Failed;
   if (Wanted.Run)
-    return Wanted.Run(Wanted);
-  printHelp();
-  return Failed;
+    Status = Wanted.Run(Wanted);
+  else
+    printHelp();
+  llvm::outs().flush();
+  if (std::error_code Problem = llvm::outs().error()) {
+    llvm::outs().clear_error();
+    error() << "stdout cannot be written: " << Problem.message() << '\n';
+    return Failed;
+  }
+  return Status;
 }

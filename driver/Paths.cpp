@@ -8,17 +8,29 @@
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 using namespace llvm;
 
 namespace quiesce::driver {
+
+std::string canonicalPath(StringRef Name, StringRef Folder) {
+  SmallString<256> Path(sys::path::is_absolute(Name) ? "" : Folder);
+  sys::path::append(Path, Name);
+  (void)sys::fs::make_absolute(Path);
+  SmallString<256> Real;
+  if (!sys::fs::real_path(Path, Real))
+    return Real.str().str();
+  sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
+  return Path.str().str();
+}
 
 const std::string &currentFolder() {
   static const std::string Folder = [] {
     SmallString<256> Here;
     if (sys::fs::current_path(Here))
       return std::string();
-    return (Here + "/").str();
+    return canonicalPath(Here) + "/";
   }();
   return Folder;
 }

@@ -12,7 +12,13 @@
 
 namespace quiesce::driver {
 
-/// The current folder with a slash at its end; empty if it is gone.
+/// Absolute, without dots and symbolic links: the form in which two names of
+/// one file are equal.  A relative name is meant from \p Folder, or from the
+/// current one.
+std::string canonicalPath(llvm::StringRef Name, llvm::StringRef Folder = "");
+
+/// The current folder in that form, with a slash at its end; empty if it is
+/// gone.
 const std::string &currentFolder();
 
 /// \p File relative to the current folder when it is below it, with slashes;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 #include "Report.h"
 #include "Formats.h"
+#include "Output.h"
 #include "llvm/ADT/STLExtras.h"
 
 using namespace llvm;
@@ -27,6 +28,10 @@ const char *name(StepKind Kind) {
 StringRef taskName(const Finding &Defect, int Task) {
   return size_t(Task) < Defect.Tasks.size() ? StringRef(Defect.Tasks[Task])
                                             : StringRef();
+}
+
+bool isEnd(const Step &Told) {
+  return Told.Kind == StepKind::Stuck || Told.Kind == StepKind::Missing;
 }
 
 unsigned stuckTask(const Finding &Defect) {
@@ -62,17 +67,11 @@ Expected<Destination> parseDestination(StringRef Given) {
 
 Error writeReport(const Report &What, ArrayRef<Destination> Destinations) {
   for (const Destination &Each : Destinations) {
-    if (Each.File.empty()) {
-      Each.How->Write(What, outs());
-      outs().flush();
-      continue;
-    }
-    if (Error Problem = writeToOutput(Each.File, [&](raw_ostream &Out) {
+    if (Error Problem = writeOutput(Each.File, [&](raw_ostream &Out) {
           Each.How->Write(What, Out);
-          return Error::success();
         }))
       return createStringError(
-          "the report '" + Each.File +
+          "the report '" + (Each.File.empty() ? "stdout" : Each.File) +
           "' cannot be written: " + toString(std::move(Problem)));
   }
   return Error::success();

@@ -85,16 +85,19 @@ void writeGitHub(const Report &What, raw_ostream &Out) {
 // reviewdog
 //===----------------------------------------------------------------------===//
 
-static json::Object place(const Location &Where) {
+static json::Object position(const Location &Where) {
   // Its columns are bytes, as ours.
+  return json::Object{{"line", Where.Line}, {"column", Where.Column}};
+}
+
+static json::Object place(const Location &Where) {
   return json::Object{
       {"path", json::fixUTF8(shownPath(Where.File))},
-      {"range",
-       json::Object{{"start", json::Object{{"line", Where.Line},
-                                           {"column", Where.Column}}}}}};
+      {"range", json::Object{{"start", position(Where)}}}};
 }
 
 void writeRdjson(const Report &What, raw_ostream &Out) {
+  SourceText Sources;
   json::Array Rows;
   for (const ReportedFinding &Defect : What.Findings) {
     json::Array Related;
@@ -102,13 +105,22 @@ void writeRdjson(const Report &What, raw_ostream &Out) {
       Related.push_back(json::Object{{"message", json::fixUTF8(Each.Text)},
                                      {"location", place(Each.Where)}});
     const char *Check = record(Defect.Kind).Name;
-    Rows.push_back(
-        json::Object{{"message", json::fixUTF8(Defect.Message)},
+    json::Object Row{{"message", json::fixUTF8(Defect.Message)},
                      {"location", place(Defect.Where)},
                      {"severity", StringRef(severity(Defect)).upper()},
                      {"code", json::Object{{"value", Check},
                                            {"url", documentationUrl(Check)}}},
-                     {"related_locations", std::move(Related)}});
+                     {"related_locations", std::move(Related)}};
+    // One in another file is none to reviewdog.
+    if (Defect.Repair && Defect.Repair->Where.File == Defect.Where.File) {
+      const Fix &Change = *Defect.Repair;
+      json::Object Range{
+          {"start", position(Change.Where)},
+          {"end", position(Sources.after(Change.Where, Change.Length))}};
+      Row["suggestions"] = json::Array{json::Object{
+          {"range", std::move(Range)}, {"text", json::fixUTF8(Change.Text)}}};
+    }
+    Rows.push_back(std::move(Row));
   }
   json::OStream Json(Out, /*IndentSize=*/1);
   Json.value(json::Object{{"source", json::Object{{"name", "quiesce"}}},

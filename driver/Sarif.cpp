@@ -92,6 +92,7 @@ private:
   json::Array codeFlows(const ReportedFinding &Defect);
   json::Object flowLocation(const Location &Where, const Twine &Text,
                             json::Array Kinds, unsigned Order, bool Essential);
+  json::Array fixes(const Fix &Change);
   json::Object invocation();
 
   const Report &What;
@@ -191,8 +192,7 @@ json::Array Writer::codeFlows(const ReportedFinding &Defect) {
                                       json::Array{"wait", "danger"}, ++Order,
                                       true));
     Flows[Rank(Told.Task)].push_back(flowLocation(
-        Told.Where, Told.Text, kindsOf(Told), ++Order,
-        Told.Kind == StepKind::Stuck || Told.Kind == StepKind::Missing));
+        Told.Where, Told.Text, kindsOf(Told), ++Order, isEnd(Told)));
   }
   if (!Order)
     Flows[0].push_back(flowLocation(Defect.Where, Defect.Message,
@@ -237,6 +237,8 @@ json::Object Writer::result(const ReportedFinding &Defect, bool Suppressed) {
                     {"codeFlows", codeFlows(Defect)},
                     {"partialFingerprints",
                      json::Object{{"quiesceFinding/v1", Defect.Fingerprint}}}};
+  if (Defect.Repair)
+    Made["fixes"] = fixes(*Defect.Repair);
   if (Suppressed) {
     json::Object By{{"kind", "inSource"},
                     {"status", "accepted"},
@@ -248,6 +250,20 @@ json::Object Writer::result(const ReportedFinding &Defect, bool Suppressed) {
   if (What.ComparedToBaseline)
     Made["baselineState"] = "new";
   return Made;
+}
+
+json::Array Writer::fixes(const Fix &Change) {
+  Location End = Sources.after(Change.Where, Change.Length);
+  json::Object Deleted{{"startLine", Change.Where.Line},
+                       {"startColumn", Sources.codePointColumn(Change.Where)},
+                       {"endLine", End.Line},
+                       {"endColumn", Sources.codePointColumn(End)}};
+  json::Object Replacement{{"deletedRegion", std::move(Deleted)},
+                           {"insertedContent", message(Change.Text)}};
+  json::Object Artifact{{"artifactLocation", artifact(Change.Where.File)},
+                        {"replacements", json::Array{std::move(Replacement)}}};
+  return json::Array{
+      json::Object{{"artifactChanges", json::Array{std::move(Artifact)}}}};
 }
 
 json::Object Writer::invocation() {

@@ -41,6 +41,19 @@ size_t SourceText::offset(const Location &Where) {
   return Line.data() - In.Text->getBufferStart() + Column;
 }
 
+Location SourceText::after(const Location &Where, size_t Length) {
+  StringRef Text = text(Where.File);
+  size_t From = offset(Where);
+  StringRef Passed = Text.substr(From, Length);
+  Location End = Where;
+  End.Line += unsigned(Passed.count('\n'));
+  size_t LastLine = Passed.rfind('\n');
+  End.Column = LastLine == StringRef::npos
+                   ? Where.Column + unsigned(Passed.size())
+                   : unsigned(Passed.size() - LastLine);
+  return End;
+}
+
 static unsigned codePoints(StringRef Text) {
   unsigned Count = 0;
   for (char C : Text)

@@ -29,6 +29,8 @@ public:
   unsigned lineCount(llvm::StringRef File) { return open(File).Lines.size(); }
   /// Byte offset of a place; the end of the file for a place after it.
   size_t offset(const Location &Where);
+  /// The place just after \p Length bytes from \p Where.
+  Location after(const Location &Where, size_t Length);
   /// The column of a place in code points, from 1.
   unsigned codePointColumn(const Location &Where);
   /// The column, in code points, just after the word that begins at a place.

@@ -8,6 +8,7 @@
 #include "Paths.h"
 #include "SourceText.h"
 #include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Process.h"
 #include "llvm/Support/Unicode.h"
 
 using namespace llvm;
@@ -19,13 +20,25 @@ namespace {
 /// one before stands at the same place; a warning after a note has it again.
 class Printer {
 public:
-  explicit Printer(raw_ostream &Out) : Out(Out) {}
+  explicit Printer(raw_ostream &Out) : Out(Out) {
+    Out.enable_colors(Out.is_displayed() && Out.has_colors() &&
+                      !sys::Process::GetEnv("NO_COLOR"));
+  }
 
   enum Level { Error, Warning, Note };
   void print(Level Kind, const Location &Where, const Twine &Text) {
     static constexpr const char *Words[] = {"error", "warning", "note"};
+    static constexpr raw_ostream::Colors Colours[] = {
+        raw_ostream::RED, raw_ostream::MAGENTA, raw_ostream::CYAN};
+    Out.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
     Out << shownPath(Where.File) << ':' << Where.Line << ':' << Where.Column
-        << ": " << Words[Kind] << ": " << Text << '\n';
+        << ": ";
+    Out.changeColor(Colours[Kind], /*Bold=*/true) << Words[Kind] << ": ";
+    Out.resetColor();
+    if (Kind != Note)
+      Out.changeColor(raw_ostream::SAVEDCOLOR, /*Bold=*/true);
+    Out << Text;
+    Out.resetColor() << '\n';
     bool Repeated =
         Last && Last->Where == Where && (Last->Kind != Note || Kind == Note);
     if (!Repeated)
@@ -64,7 +77,8 @@ void Printer::printSnippet(const Location &Where) {
       Shown += Line[I];
   }
   Out << formatv("{0,5} | {1}\n      | ", Where.Line, Shown).str();
-  Out.indent(Caret) << "^\n";
+  Out.changeColor(raw_ostream::GREEN, /*Bold=*/true).indent(Caret) << '^';
+  Out.resetColor() << '\n';
 }
 
 static void print(Printer &Print, const ReportedFinding &Defect) {

@@ -10,7 +10,6 @@
 #include "clang/AST/ASTContext.h"
 #include "clang/Basic/FileManager.h"
 #include "clang/Basic/SourceManager.h"
-#include "llvm/Support/Path.h"
 #include <tuple>
 
 using namespace llvm;
@@ -22,7 +21,6 @@ namespace quiesce::driver {
 static void makeAbsolute(Location &Where, const SourceManager &Sources) {
   SmallString<256> Path(Where.File);
   Sources.getFileManager().makeAbsolutePath(Path);
-  sys::path::remove_dots(Path, /*remove_dot_dot=*/true);
   Where.File = Path.str().str();
 }
 

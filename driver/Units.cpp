@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "Units.h"
+#include "Paths.h"
 #include "clang/Tooling/JSONCompilationDatabase.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FileSystem.h"
@@ -22,19 +23,6 @@ namespace quiesce::driver {
 
 static constexpr char DatabaseName[] = "compile_commands.json";
 
-/// Absolute, without dots and symbolic links: the form in which two names of
-/// one file are equal.
-static std::string canonical(StringRef Name, StringRef Folder = "") {
-  SmallString<256> Path(path::is_absolute(Name) ? "" : Folder);
-  path::append(Path, Name);
-  (void)fs::make_absolute(Path);
-  SmallString<256> Real;
-  if (!fs::real_path(Path, Real))
-    return Real.str().str();
-  path::remove_dots(Path, /*remove_dot_dot=*/true);
-  return Path.str().str();
-}
-
 /// The database file for \p BuildPath or, when that is empty, the nearest one
 /// in \p Start, in a folder above or in the `build` folder of one of these;
 /// empty for none.
@@ -45,7 +33,7 @@ static std::string findDatabase(StringRef BuildPath, StringRef Start) {
       path::append(Path, DatabaseName);
     return fs::exists(Path) ? Path.str().str() : "";
   }
-  for (std::string Folder = canonical(Start);;
+  for (std::string Folder = canonicalPath(Start);;
        Folder = path::parent_path(Folder).str()) {
     for (StringRef Sub : {"", "build"}) {
       Path = Folder;
@@ -76,7 +64,7 @@ static std::vector<Unit> readDatabase(const std::string &File,
     Errors.push_back("'" + File +
                      "' names no file; let the build write it again");
   for (Unit &One : Units)
-    One.Filename = canonical(One.Filename, One.Directory);
+    One.Filename = canonicalPath(One.Filename, One.Directory);
   return Units;
 }
 
@@ -91,7 +79,7 @@ static void selectWithFlags(const std::vector<std::string> &Files,
       Selection.Errors.push_back("there is no file '" + File + "'");
       continue;
     }
-    append_range(Selection.Units, Flags.getCompileCommands(canonical(File)));
+    append_range(Selection.Units, Flags.getCompileCommands(canonicalPath(File)));
   }
 }
 
@@ -101,7 +89,7 @@ static void selectFromDatabase(const std::vector<Unit> &Known,
                                UnitSelection &Selection) {
   std::vector<bool> Taken(Known.size());
   for (const std::string &File : Files) {
-    std::string Wanted = canonical(File);
+    std::string Wanted = canonicalPath(File);
     std::string Below = fs::is_directory(Wanted) ? Wanted + "/" : "";
     bool Found = false;
     for (size_t I = 0; I < Known.size(); ++I)

@@ -13,6 +13,7 @@
 #include <csignal>
 #include <cstring>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -28,7 +29,8 @@ struct Worker {
   pid_t Process;
   int Pipe;
   std::string Received;
-  std::optional<Clock::time_point> Deadline;
+  Clock::time_point Begun = Clock::now();
+  std::optional<Clock::time_point> Deadline = std::nullopt;
   bool TimedOut = false;
 };
 
@@ -52,24 +54,27 @@ static Worker start(unsigned Index,
                     llvm::function_ref<std::string(unsigned)> Job) {
   int Ends[2];
   if (pipe(Ends) != 0)
-    return {Index, -1, -1, strerror(errno), std::nullopt};
+    return {Index, -1, -1, strerror(errno)};
   // What is still buffered would be written once by each process.
   llvm::outs().flush();
   llvm::errs().flush();
-  pid_t Process = fork();
+  pid_t Parent = getpid(), Process = fork();
   if (Process < 0) {
     std::string Problem = strerror(errno);
     close(Ends[0]);
     close(Ends[1]);
-    return {Index, -1, -1, Problem, std::nullopt};
+    return {Index, -1, -1, Problem};
   }
   if (Process == 0) {
     close(Ends[0]);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != Parent) // it has ended already
+      _exit(1);
     // No destructors: they are the parent's business.
     _exit(writeAll(Ends[1], Job(Index)) ? 0 : 1);
   }
   close(Ends[1]);
-  return {Index, Process, Ends[0], "", std::nullopt};
+  return {Index, Process, Ends[0], ""};
 }
 
 /// Takes what has arrived; false at the end of the pipe.
@@ -91,7 +96,7 @@ static JobResult finish(Worker &Ended) {
     return {std::nullopt,
             "killed by signal " + std::to_string(WTERMSIG(Status)) + " (" +
                 strsignal(WTERMSIG(Status)) + ")",
-            Ended.TimedOut};
+            WTERMSIG(Status), Ended.TimedOut};
   if (WEXITSTATUS(Status) != 0)
     return {std::nullopt,
             "ended with status " + std::to_string(WEXITSTATUS(Status))};
@@ -129,7 +134,7 @@ void runJobs(unsigned Count, const JobLimits &Limits,
       Started(Next);
       Worker Begun = start(Next++, Job);
       if (Limits.Seconds)
-        Begun.Deadline = Clock::now() + std::chrono::seconds(Limits.Seconds);
+        Begun.Deadline = Begun.Begun + std::chrono::seconds(Limits.Seconds);
       if (Begun.Process < 0)
         Done(Begun.Index,
              {std::nullopt, "given no process: " + Begun.Received});
@@ -149,6 +154,9 @@ void runJobs(unsigned Count, const JobLimits &Limits,
         continue;
       }
       JobResult Result = finish(Running[I]);
+      Result.Seconds =
+          std::chrono::duration<double>(Clock::now() - Running[I].Begun)
+              .count();
       Done(Running[I].Index, Result);
     }
     Running = std::move(Still);

@@ -7,8 +7,9 @@
 //
 // Each job runs in a process forked for it, so that one that crashes or takes
 // too long loses only itself and memory is given back after each.  A job's
-// result is a string, sent to the parent through a pipe.  The caller must have
-// no other thread.
+// result is a string, sent to the parent through a pipe.  When the parent ends,
+// however that happens, so do its workers.  The caller must have no other
+// thread.
 //
 //===----------------------------------------------------------------------===//
 
@@ -25,7 +26,9 @@ struct JobResult {
   /// What the job returned; nothing when its process did not end by itself.
   std::optional<std::string> Output;
   std::string Problem;   ///< why there is no output: "killed by signal 11"
+  int Signal = 0;        ///< what ended its process; 0 for no signal
   bool TimedOut = false; ///< it was this process that killed it
+  double Seconds = 0;    ///< wall clock time
 };
 
 struct JobLimits {

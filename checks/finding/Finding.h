@@ -73,8 +73,8 @@ enum class StepKind : uint8_t {
   Throw,     ///< an exception leaves the place
   Return,    ///< the task leaves the function
   Operation, ///< Step::Operation on Step::Object
-  Stuck,     ///< the task stands here for good
-  Missing,   ///< what nobody does; the last step
+  Stuck,     ///< the task stands here for good, at Step::Operation if it is one
+  Missing,   ///< what nobody does; the last step, also where the task stands
 };
 inline constexpr unsigned StepKindCount = unsigned(StepKind::Missing) + 1;
 
@@ -84,7 +84,9 @@ struct Step {
   std::string Text;
   unsigned Task = 0; ///< who takes it, an index into Finding::Tasks
   StepKind Kind = StepKind::Remark;
-  int Other = -1;  ///< the task that is started; -1 for none
+  /// The task that is started or, where one stands for good, the task it waits
+  /// for, which has the lock or is joined; -1 for none.
+  int Other = -1;
   int Object = -1; ///< number of the primitive in this run; -1 for none
   std::string Operation = {}; ///< "send", "lock"; empty when it is none
 };

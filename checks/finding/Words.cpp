@@ -25,6 +25,11 @@ namespace {
 /// A path that is longer than this convinces nobody.
 constexpr size_t MaxNotes = 20;
 
+/// "send"; a destructor that waits is a join.
+std::string operationWord(const StuckTask &T) {
+  return T.Site ? model::word(T.Site->Op).str() : "join";
+}
+
 class Teller {
 public:
   Teller(Program &P, const State &S, llvm::ArrayRef<TraceStep> Trace)
@@ -42,14 +47,16 @@ public:
 
   const Location &at(uint32_t Where) { return P.Locations[Where]; }
 
-  void note(Finding &F, uint32_t Where, std::string Text, int Task,
-            StepKind Kind = StepKind::Remark, const TraceStep *From = nullptr) {
+  /// The step that is told; null when there is nothing new to tell.
+  Step *note(Finding &F, uint32_t Where, std::string Text, int Task,
+             StepKind Kind = StepKind::Remark,
+             const TraceStep *From = nullptr) {
     if (!Where || !at(Where).valid())
-      return;
+      return nullptr;
     // The same thing at the same place is told once.
     for (const Step &Each : F.Steps)
       if (Each.Where == at(Where) && Each.Text == Text)
-        return;
+        return nullptr;
     Step Made{at(Where), std::move(Text), unsigned(Task), Kind, -1, -1, ""};
     if (From && Kind == StepKind::Spawn)
       Made.Other = From->Other;
@@ -58,6 +65,17 @@ public:
       Made.Operation = model::word(From->Op).str();
     }
     F.Steps.push_back(std::move(Made));
+    return &F.Steps.back();
+  }
+
+  /// Where a task stands for good, and what it waits for.
+  void stand(Finding &F, const StuckTask &Stuck, uint32_t Where,
+             std::string Text, StepKind Kind) {
+    if (Step *Told = note(F, Where, std::move(Text), Stuck.Task, Kind)) {
+      Told->Object = Stuck.Object;
+      Told->Operation = operationWord(Stuck);
+      Told->Other = Stuck.Holder;
+    }
   }
 
   /// The run, as far as it concerns the tasks and objects of the finding.
@@ -275,8 +293,7 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
   F.Kind = Kind;
   F.Where = P.Locations[Main.Where];
   std::string Name = Main.Site ? Main.Site->Name : "";
-  F.Key = keyOf(P, Kind, S, Main.Task, Name,
-                Main.Site ? model::word(Main.Site->Op).str() : "join");
+  F.Key = keyOf(P, Kind, S, Main.Task, Name, operationWord(Main));
   std::string What = operationWords(Main);
   std::string On = Teller::quoted(Name, "it");
   bool Received =
@@ -368,11 +385,11 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
     Objects.push_back(Other.Object);
   Tell.story(F, Tasks, Objects, Main.Where);
   for (const StuckTask &Other : Others)
-    Tell.note(F, Other.Where,
-              Tell.task(Other.Task) + " waits here, at " +
-                  (Other.Site ? "its " + model::word(Other.Site->Op).str()
-                              : std::string("the join by its destructor")),
-              Other.Task, StepKind::Stuck);
+    Tell.stand(F, Other, Other.Where,
+               Tell.task(Other.Task) + " waits here, at " +
+                   (Other.Site ? "its " + operationWord(Other)
+                               : "the join by its destructor"),
+               StepKind::Stuck);
   if (Kind == Check::BlockedJoin && Main.Holder >= 0 &&
       Main.Holder != Main.Task && !S.task(Main.Holder).Frames.empty()) {
     const Frame &At = S.task(Main.Holder).Frames.back();
@@ -384,15 +401,18 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
   }
   if (Kind == Check::LostCancellation) {
     F.Where = P.Locations[Main.StopSite];
-    Tell.note(F, Main.Where, Tell.task(Main.Task) + " waits here for the stop",
-              Main.Task, StepKind::Stuck);
+    Tell.stand(F, Main, Main.Where,
+               Tell.task(Main.Task) + " waits here for the stop",
+               StepKind::Stuck);
   }
   for (uint32_t Caller : Main.Callers)
     Tell.note(F, Caller, "in a call from here", Main.Task);
   if (Kind == Check::UnfulfilledPromise && Main.ObjectSite)
     Tell.note(F, Main.ObjectSite, "the promise is made here", Main.Task);
-  Tell.note(F, Kind == Check::LostCancellation ? Main.StopSite : Main.Where,
-            Last, Main.Task, StepKind::Missing);
+  if (Kind == Check::LostCancellation)
+    Tell.note(F, Main.StopSite, Last, Main.Task, StepKind::Missing);
+  else
+    Tell.stand(F, Main, Main.Where, Last, StepKind::Missing);
   for (size_t T = 0; T < S.Tasks.size(); ++T)
     F.Tasks.push_back(Tell.task(int(T)));
   return F;

@@ -18,6 +18,7 @@ int StopTable::body(const FunctionDecl *F) {
     F = D;
   auto [It, New] =
       Bodies.try_emplace(F->getCanonicalDecl(), int(Out.Bodies.size()));
+  int Number = It->second; // what follows may add others
   if (New) {
     StopBody B;
     const Function &Fn = *L.P.Functions[L.functionFor(F)];
@@ -29,10 +30,10 @@ int StopTable::body(const FunctionDecl *F) {
     if (const auto *M = dyn_cast<CXXMethodDecl>(F);
         M && !M->getParent()->isLambda()) {
       int Class = classOf(M->getParent());
-      Out.Bodies[It->second].Class = Class;
+      Out.Bodies[Number].Class = Class;
     }
   }
-  return It->second;
+  return Number;
 }
 
 int StopTable::variable(const ValueDecl *V) {

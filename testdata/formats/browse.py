@@ -54,12 +54,22 @@ def drawn(name, *options):
 
 
 dom = chromium('--dump-dom')
-targets = set(re.findall(r'''id=["'](\w+)["']''', dom))
-links = re.findall(r'''href=["']#(\w+)["']''', dom)
-assert links and set(links) <= targets, set(links) - targets
-assert dom.count('<svg') == dom.count('<article') > 0
-assert dom.count('class="lane"') >= 4, 'a lane for each task'
-assert 'class="spawn head"' in dom and 'class="stuck"' in dom and 'class="held"' in dom
+targets = re.findall(r'id="([\w-]+)"', dom)
+links = re.findall(r'href="#([\w-]+)"', dom)
+assert len(targets) == len(set(targets)), 'two elements have the same name'
+assert links and set(links) <= set(targets), set(links) - set(targets)
+pictures = re.findall(r'<svg class="sequence".*?</svg>', dom, re.S)
+steps = re.findall(r'<span class="note[^"]*" id="f(\d+)s\d+"', dom)
+assert len(pictures) == dom.count('<article') > 0
+for number, picture in enumerate(pictures, 1):
+    assert picture.count('<a ') == steps.count(str(number)) > 0, 'each step is drawn, and told at its line'
+    assert picture.count('class="task"') == 2, 'a lane for each task'
+    for drawn_as in ('class="spawn head"', 'class="step stuck"', 'class="forever"'):
+        assert drawn_as in picture, drawn_as
+send, deadlock = pictures
+# A lock that is held, and an arrow from each task that waits to the one that has it.
+assert deadlock.count('class="held"') == 2 and deadlock.count('class="waits head"') == 2, deadlock
+assert 'class="held"' not in send and 'class="waits head"' not in send
 
 for name, options, back, stuck in (('light', (), (255, 255, 255), (0xc6, 0x28, 0x28)),
                                    ('dark', ('--blink-settings=preferredColorScheme=0',),

@@ -4,11 +4,15 @@
 
 A shell that is not installed is not asked; bash always is.
 """
+import os
 import pathlib
+import pty
 import re
+import select
 import shutil
 import subprocess
 import sys
+import time
 
 quiesce, scratch = sys.argv[1], pathlib.Path(sys.argv[2])
 scratch.mkdir(exist_ok=True)
@@ -36,6 +40,33 @@ def fish(line):
     return [row.split('\t')[0] for row in run('fish', '-N', '-c', asks).splitlines()]
 
 
+def zsh(begun, whole):
+    """What an interactive zsh shows, which alone completes, when it is asked to; until that is what it should be."""
+    functions = scratch / 'functions'
+    functions.mkdir(exist_ok=True)
+    shutil.copy(scripts['zsh'], functions / '_quiesce')
+    process, terminal = pty.fork()
+    if process == 0:
+        os.environ.update(TERM='dumb', COLUMNS='200')
+        os.execvp('zsh', ['zsh', '-f', '-i'])
+
+    def shown_until(wanted):
+        text, end = '', time.monotonic() + 30
+        while wanted not in text and time.monotonic() < end:
+            if select.select([terminal], [], [], 0.1)[0]:
+                text += os.read(terminal, 1 << 16).decode(errors='replace')
+        return text
+
+    os.write(terminal, f'fpath=({functions} $fpath); autoload -U compinit; compinit -D -u; PS1=; echo rea""dy\n'.encode())
+    shown_until('ready')
+    os.write(terminal, f'{begun}\t'.encode())
+    shown = shown_until(whole)
+    os.write(terminal, b'\x15exit\n')
+    os.close(terminal)
+    os.waitpid(process, 0)
+    return shown
+
+
 assert bash('quiesce ch') == ['check']
 assert {'--baseline=', '--diff=', '-p='} <= set(bash('quiesce check -')), bash('quiesce check -')
 assert bash('quiesce check --format=sa') == ['sarif'], bash('quiesce check --format=sa')
@@ -47,7 +78,11 @@ if shutil.which('fish'):
     assert 'quiesce-deadlock' in fish('quiesce explain quiesce-d')
 if shutil.which('zsh'):
     run('zsh', '-n', scripts['zsh'])
-    run('zsh', '-f', '-c', f'autoload -U compinit; compinit -D -u; source {scripts["zsh"]} 2>/dev/null; whence _quiesce')
+    for begun, whole in (('quiesce ch', 'quiesce check '), ('quiesce check --bas', '--baseline='),
+                         ('quiesce check --format=sa', '--format=sarif '),
+                         ('quiesce explain quiesce-dead', 'quiesce-deadlock ')):
+        shown = zsh(begun, whole)
+        assert whole in shown, shown
 if shutil.which('mandoc'):
     page = scratch / 'quiesce.1'
     page.write_text(run(quiesce, 'manual'))
