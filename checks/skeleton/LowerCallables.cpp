@@ -175,7 +175,7 @@ Reg BodyLowering::bind(ModelledCall &Call) {
     const CXXRecordDecl *R = Each->getType()->getAsCXXRecordDecl();
     const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
     // A placeholder is an empty library class with a number.
-    if (S && R->isEmpty() && L.inLibrary(R) && !L.modelOf(R) &&
+    if (S && R->hasDefinition() && R->isEmpty() && L.inLibrary(R) && !L.modelOf(R) &&
         S->getTemplateArgs().size() == 1 &&
         S->getTemplateArgs()[0].getKind() == TemplateArgument::Integral)
       Call.Site.Rest.push_back(constant(

@@ -208,6 +208,8 @@ Reg BodyLowering::lambda(const LambdaExpr *E) {
   auto Field = E->getLambdaClass()->field_begin();
   for (const Expr *Init : E->capture_inits()) {
     const FieldDecl *D = *Field++;
+    if (!Init)
+      continue; // of code that does not compile
     initialize(field(R, D, Where), D->getType(), Init, Where);
     Top = Saved;
   }
@@ -302,9 +304,7 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
     return Index >= 0 && size_t(Index) < Args.size() ? Args[Index] : nullptr;
   };
   auto IsNull = [&](const Expr *E) {
-    Expr::EvalResult Known;
-    return isa<CXXDefaultArgExpr>(E) ||
-           (E->EvaluateAsInt(Known, Context) && !Known.Val.getInt());
+    return isa<CXXDefaultArgExpr>(E) || L.constantOf(E) == 0;
   };
   const model::Arguments &Roles = M->Constructor.Args;
   switch (M->Kind) {

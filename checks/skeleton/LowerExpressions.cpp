@@ -73,14 +73,12 @@ Reg BodyLowering::conversion(const CastExpr *E) {
     const Expr *Inner = strip(Sub);
     if (const auto *D = dyn_cast<DeclRefExpr>(Inner))
       if (const auto *V = dyn_cast<VarDecl>(D->getDecl())) {
-        Expr::EvalResult Known;
         bool Constant =
             V->isConstexpr() || (V->getType().isConstQualified() &&
                                  V->getType()->isIntegralOrEnumerationType());
-        if (Constant && !V->getType()->isReferenceType() &&
-            !E->isValueDependent() && E->EvaluateAsInt(Known, Context))
-          return constant(Value::integer(Known.Val.getInt().getExtValue()),
-                          Where);
+        if (Constant && !V->getType()->isReferenceType())
+          if (std::optional<int64_t> Known = L.constantOf(E))
+            return constant(Value::integer(*Known), Where);
       }
     if (Reg R = registerOf(Inner); R >= 0)
       return R;
@@ -100,13 +98,11 @@ Reg BodyLowering::conversion(const CastExpr *E) {
   case CK_UserDefinedConversion:
   case CK_ConstructorConversion:
     return value(Sub);
-  case CK_FloatingToIntegral: {
-    Expr::EvalResult Known;
-    if (!E->isValueDependent() && E->EvaluateAsInt(Known, Context))
-      return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
+  case CK_FloatingToIntegral:
+    if (std::optional<int64_t> Known = L.constantOf(E))
+      return constant(Value::integer(*Known), Where);
     discard(Sub);
     return symbol(E);
-  }
   case CK_IntegralToBoolean:
   case CK_FloatingToBoolean:
   case CK_PointerToBoolean:
@@ -132,6 +128,10 @@ Reg BodyLowering::conversion(const CastExpr *E) {
 Reg BodyLowering::value(const Expr *E) {
   E = strip(E);
   SourceLocation Where = E->getExprLoc();
+  if (isa<ParenListExpr>(E)) {
+    discard(E);
+    return constant(Value::unknown(), Where);
+  }
   QualType T = E->getType();
   if (E->isGLValue()) {
     Reg A = address(E);
@@ -145,12 +145,10 @@ Reg BodyLowering::value(const Expr *E) {
   case Stmt::CharacterLiteralClass:
   case Stmt::UnaryExprOrTypeTraitExprClass:
   case Stmt::TypeTraitExprClass:
-  case Stmt::SizeOfPackExprClass: {
-    Expr::EvalResult Known;
-    if (!E->isValueDependent() && E->EvaluateAsInt(Known, Context))
-      return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
+  case Stmt::SizeOfPackExprClass:
+    if (std::optional<int64_t> Known = L.constantOf(E))
+      return constant(Value::integer(*Known), Where);
     return symbol(E);
-  }
   case Stmt::FloatingLiteralClass:
     return constant(
         Value::real(cast<FloatingLiteral>(E)->getValueAsApproximateDouble()),
@@ -161,9 +159,8 @@ Reg BodyLowering::value(const Expr *E) {
   case Stmt::StringLiteralClass:
     return address(E);
   case Stmt::DeclRefExprClass: { // enumerators and template constants
-    Expr::EvalResult Known;
-    if (!E->isValueDependent() && E->EvaluateAsInt(Known, Context))
-      return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
+    if (std::optional<int64_t> Known = L.constantOf(E))
+      return constant(Value::integer(*Known), Where);
     const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
     if (const auto *Fun = dyn_cast<FunctionDecl>(D)) // a member function
       return constant(L.callableFor(Fun, Where), Where);
@@ -332,6 +329,12 @@ Reg BodyLowering::materialize(const Expr *E) {
 void BodyLowering::discard(const Expr *E) {
   E = strip(E);
   Discarded = E;
+  if (const auto *List = dyn_cast<ParenListExpr>(E)) {
+    // Of code that does not compile; it has no type.
+    for (const Stmt *Each : List->children())
+      discard(cast<Expr>(Each));
+    return;
+  }
   QualType T = E->getType();
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
     binary(B);

@@ -85,7 +85,7 @@ ResultForm BodyLowering::resultForm(QualType T, const model::TypeModel *M) {
     if (D && M && !M->Status.Success.empty()) {
       R.K = ResultForm::Status;
       for (const EnumConstantDecl *C : D->enumerators()) {
-        int N = int(C->getInitVal().getExtValue());
+        int N = Value::integer(nearest(C->getInitVal())).A;
         StringRef Name = C->getName();
         if (Name == M->Status.Success)
           R.Success = N;
@@ -144,11 +144,9 @@ Reg BodyLowering::onValue(ModelledCall &Call) {
 Reg BodyLowering::construction(ModelledCall &Call) {
   if (Call.Object >= 0) { // sem_init and its kin
     auto IsZero = [&](const Expr *A) {
-      Expr::EvalResult Known;
       return A->isNullPointerConstant(Context,
                                       Expr::NPC_ValueDependentIsNotNull) ||
-             (!A->isValueDependent() && A->EvaluateAsInt(Known, Context) &&
-              Known.Val.getInt() == 0);
+             L.constantOf(A) == 0;
     };
     if (const Expr *A = Call.arg(Call.Does.Args.Attributes); A && !IsZero(A)) {
       // Attributes may make it anything.
@@ -194,9 +192,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   Site.Op = Does.Op;
   Site.How = Does.How == Mode::Awaited ? Mode::Blocking : Does.How;
   if (const Expr *Limit = Call.arg(Does.Args.Deadline)) {
-    Expr::EvalResult Known;
-    bool None = Does.Forever && Limit->EvaluateAsInt(Known, Context) &&
-                Known.Val.getInt() == *Does.Forever;
+    bool None = Does.Forever && L.constantOf(Limit) == *Does.Forever;
     Site.How = None ? Mode::Blocking : Mode::Timed;
   }
   Site.Kind = M && Kind == Primitive::None ? M->Kind : Kind;
