@@ -49,7 +49,6 @@ struct Options {
 struct GivenUp {
   std::string System; ///< the function it begins with
   std::string Why;    ///< the budget that was spent, or the bound met
-  auto operator<=>(const GivenUp &) const = default;
 };
 
 struct Statistics {

@@ -80,7 +80,8 @@ public:
     std::set<std::string> Told;
     for (const auto &[At, One] : Names) {
       raw_ostream &Out = outs();
-      std::string Start = (At.File + ":" + Twine(At.Line) + ": warning: ").str();
+      std::string Start =
+          (At.File + ":" + Twine(At.Line) + ": warning: ").str();
       if (!One.Seen) {
         ++Unmatched;
         Out << Start << "'" << At.Name << "' matches nothing"
@@ -96,9 +97,9 @@ public:
       for (const std::string &Member : *Row->second.Missing) {
         ++Unmatched;
         const std::set<std::string> &Of = Row->second.Names;
-        Out << Start << (Of.size() > 1 ? "none of '" : "'")
-            << join(Of, "', '") << (Of.size() > 1 ? "' has a" : "' has no")
-            << " member '" << Member << "'\n";
+        Out << Start << (Of.size() > 1 ? "none of '" : "'") << join(Of, "', '")
+            << (Of.size() > 1 ? "' has a" : "' has no") << " member '" << Member
+            << "'\n";
       }
     }
     return Unmatched;

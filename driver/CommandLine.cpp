@@ -270,11 +270,11 @@ static cl::opt<bool> Json("json", cl::desc("The whole records, as JSON"),
 
 // Of models and explain-call.
 
-static cl::list<std::string>
-    ModelsWords(cl::Positional, cl::ZeroOrMore,
-                cl::desc("list | show TYPE | check [FILE...] | uses [FILE...] | "
-                         "suggest [FILE...] | schema"),
-                cl::sub(ModelsCommand), cl::cat(Category));
+static cl::list<std::string> ModelsWords(
+    cl::Positional, cl::ZeroOrMore,
+    cl::desc("list | show TYPE | check [FILE...] | uses [FILE...] | "
+             "suggest [FILE...] | schema"),
+    cl::sub(ModelsCommand), cl::cat(Category));
 static cl::opt<bool>
     AllRows("all",
             cl::desc("check: the libraries' rows too; they speak of several "

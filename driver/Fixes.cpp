@@ -74,10 +74,9 @@ AppliedFixes applyFixes(const Report &What) {
   for (const auto &[File, Changes] : ByFile) {
     Expected<std::string> Text =
         applyAllReplacements(Sources.text(File), Changes);
-    Error Problem = Text ? writeOutput(File, [&](raw_ostream &Out) {
-      Out << *Text;
-    })
-                         : Text.takeError();
+    Error Problem =
+        Text ? writeOutput(File, [&](raw_ostream &Out) { Out << *Text; })
+             : Text.takeError();
     if (Problem) {
       Done.Errors.push_back("'" + shownPath(File) + "' cannot be fixed: " +
                             toString(std::move(Problem)));

@@ -143,9 +143,10 @@ void Page::finding(const ReportedFinding &Defect, size_t Number) {
 void Page::repair(const Fix &Change) {
   StringRef Line = Sources.line(Change.Where);
   size_t At = std::min<size_t>(Change.Where.Column - 1, Line.size());
-  std::string After = (Line.take_front(At) + Change.Text +
-                       Line.drop_front(std::min(At + Change.Length, Line.size())))
-                          .str();
+  std::string After =
+      (Line.take_front(At) + Change.Text +
+       Line.drop_front(std::min(At + Change.Length, Line.size())))
+          .str();
   Out << "<figure><figcaption>What could be written, as --fix does"
          "</figcaption><pre><span class='gone'>-     "
       << markupEscaped(Line) << "</span><span class='come'>+     "
@@ -170,8 +171,8 @@ void Page::problems() {
     return;
   Out << "<section>\n<h2>Not analysed</h2>\n";
   for (const Problem &Each : What.Problems)
-    Out << "<pre class='problem'>" << markupEscaped(StringRef(Each.Text).rtrim())
-        << "</pre>\n";
+    Out << "<pre class='problem'>"
+        << markupEscaped(StringRef(Each.Text).rtrim()) << "</pre>\n";
   Out << "</section>\n";
 }
 

@@ -52,10 +52,10 @@ static void printUses(const std::set<RowUse> &Uses) {
   };
   std::map<std::string, Total> Totals;
   for (const RowUse &Each : Uses) {
-    Total &Of = Totals[Each.Member.empty() ? Each.Row
-                       : Each.Member.front() == '('
-                           ? Each.Row + " " + Each.Member
-                           : Each.Row + "::" + Each.Member];
+    Total &Of =
+        Totals[Each.Member.empty()          ? Each.Row
+               : Each.Member.front() == '(' ? Each.Row + " " + Each.Member
+                                            : Each.Row + "::" + Each.Member];
     ++Of.Count;
     Of.Source = Each.Source;
   }

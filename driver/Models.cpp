@@ -40,11 +40,13 @@ bool printMistakes(const std::vector<model::ModelError> &Errors) {
 }
 
 template <class Row> static json::Object record(const Row &R, StringRef What) {
-  return json::Object{
-      {"name", R.Name},       {"row", What},
-      {"library", R.Library}, {"documentation", R.Documentation},
-      {"file", R.Source},     {"line", int64_t(R.Line)},
-      {"row-line", int64_t(R.RowLine)}};
+  return json::Object{{"name", R.Name},
+                      {"row", What},
+                      {"library", R.Library},
+                      {"documentation", R.Documentation},
+                      {"file", R.Source},
+                      {"line", int64_t(R.Line)},
+                      {"row-line", int64_t(R.RowLine)}};
 }
 
 static int list(const CommandLine &Wanted) {

@@ -1,4 +1,5 @@
-//===- Output.h - files that are written --------------------------*- C++ -*-===//
+//===- Output.h - files that are written --------------------------*- C++
+//-*-===//
 //
 // Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception

@@ -67,9 +67,8 @@ Expected<Destination> parseDestination(StringRef Given) {
 
 Error writeReport(const Report &What, ArrayRef<Destination> Destinations) {
   for (const Destination &Each : Destinations) {
-    if (Error Problem = writeOutput(Each.File, [&](raw_ostream &Out) {
-          Each.How->Write(What, Out);
-        }))
+    if (Error Problem = writeOutput(
+            Each.File, [&](raw_ostream &Out) { Each.How->Write(What, Out); }))
       return createStringError(
           "the report '" + (Each.File.empty() ? "stdout" : Each.File) +
           "' cannot be written: " + toString(std::move(Problem)));

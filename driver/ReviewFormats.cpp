@@ -91,9 +91,8 @@ static json::Object position(const Location &Where) {
 }
 
 static json::Object place(const Location &Where) {
-  return json::Object{
-      {"path", json::fixUTF8(shownPath(Where.File))},
-      {"range", json::Object{{"start", position(Where)}}}};
+  return json::Object{{"path", json::fixUTF8(shownPath(Where.File))},
+                      {"range", json::Object{{"start", position(Where)}}}};
 }
 
 void writeRdjson(const Report &What, raw_ostream &Out) {

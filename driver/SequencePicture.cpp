@@ -231,8 +231,7 @@ void Picture::drawStep(size_t Row) {
   Out << formatv("<text class='{0}' x='{1}' y='{2}'>{3}</text>"
                  "<text class='code' x='{1}' y='{4}'>{5}</text></a>\n",
                  Stuck ? "words stuck" : "words", X + Beside, Y - 6,
-                 markupEscaped(words(Told)), Y + 17,
-                 markupEscaped(code(Told)));
+                 markupEscaped(words(Told)), Y + 17, markupEscaped(code(Told)));
 }
 
 void Picture::draw() {
@@ -252,9 +251,8 @@ void Picture::draw() {
 void drawSequence(const Finding &Defect, StringRef Prefix, SourceText &Sources,
                   raw_ostream &Out) {
   // Remarks alone, on a token that is not passed on say, are no run.
-  if (any_of(Defect.Steps, [](const Step &Told) {
-        return Told.Kind != StepKind::Remark;
-      }))
+  if (any_of(Defect.Steps,
+             [](const Step &Told) { return Told.Kind != StepKind::Remark; }))
     Picture(Defect, Prefix, Sources, Out).draw();
 }
 

@@ -79,7 +79,8 @@ static void selectWithFlags(const std::vector<std::string> &Files,
       Selection.Errors.push_back("there is no file '" + File + "'");
       continue;
     }
-    append_range(Selection.Units, Flags.getCompileCommands(canonicalPath(File)));
+    append_range(Selection.Units,
+                 Flags.getCompileCommands(canonicalPath(File)));
   }
 }
 

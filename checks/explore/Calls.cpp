@@ -211,10 +211,9 @@ void Machine::raise(State &S, int T, std::vector<Violation> &V) {
     Task.Frames.clear();
     return endTask(S, T);
   }
-  bool Kept =
-      Task.Event >= 0 || Task.Stoppable ||
-      (Task.Frames.size() == 1 &&
-       P.Functions[Task.Frames.front().Function]->Coroutine);
+  bool Kept = Task.Event >= 0 || Task.Stoppable ||
+              (Task.Frames.size() == 1 &&
+               P.Functions[Task.Frames.front().Function]->Coroutine);
   if (Kept && Task.Frames.size() <= 1) {
     if (Task.Event >= 0) { // for the future
       Object &E = S.change(Task.Event);

@@ -35,8 +35,7 @@ bool Operations::requestStop(State &S, int T, int Stop) {
 /// The stop state behind a source, a token or a task that has one; without any
 /// of them that of the task itself.
 Value Operations::stopState(const State &S, int T, const OpSite &Site) {
-  Value Stop =
-      Site.Value >= 0 ? M.read(S, T, Site.Value) : Value::task(T);
+  Value Stop = Site.Value >= 0 ? M.read(S, T, Site.Value) : Value::task(T);
   if (Stop.K != Value::Task)
     return Stop;
   int Own = S.task(Stop.A).StopState;
@@ -46,8 +45,8 @@ Value Operations::stopState(const State &S, int T, const OpSite &Site) {
 /// Whether the stop of the task that waits may have been requested.
 bool Operations::mayBeStopped(const State &S, int T) {
   int Own = S.task(T).StopState;
-  return Own >= 0 && (S.object(Own).N[0] || S.object(Own).Open ||
-                      S.object(Own).External);
+  return Own >= 0 &&
+         (S.object(Own).N[0] || S.object(Own).Open || S.object(Own).External);
 }
 
 /// The way out of a wait that the stop of its task gives.

@@ -50,7 +50,8 @@ Comparison Machine::compareScalars(State &S, Value A, Value B, int Type) {
       return sign(A.K != B.K && A.K == Value::Null, A.K != B.K);
     return compare(S, A, B, P.Types[Type].Element);
   }
-  if (A.K == Value::Iter && B.K == Value::Iter && A.A == B.A && A.Sub == B.Sub) {
+  if (A.K == Value::Iter && B.K == Value::Iter && A.A == B.A &&
+      A.Sub == B.Sub) {
     const auto &Items = S.object(A.A).Items;
     auto Index = [&](const Value &V) {
       size_t At = 0;
@@ -84,8 +85,7 @@ Comparison Machine::compare(State &S, Value A, Value B, int Type) {
     B = load(S, B);
   bool Objects = A.K == Value::Ref && B.K == Value::Ref && Type >= 0 &&
                  !P.Types[Type].Scalar;
-  return Objects ? compareObjects(S, A.A, B.A)
-                 : compareScalars(S, A, B, Type);
+  return Objects ? compareObjects(S, A.A, B.A) : compareScalars(S, A, B, Type);
 }
 
 /// Compares one field of two objects of the same type.

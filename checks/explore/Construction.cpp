@@ -65,8 +65,7 @@ bool Operations::construct(State &S, int T, const OpSite &Site,
   }
   case Primitive::Condition:
     if (Object.K == Value::Ref)
-      M.store(S, Value::cell(Object.A, 0),
-              M.read(S, T, Site.Mutex));
+      M.store(S, Value::cell(Object.A, 0), M.read(S, T, Site.Mutex));
     return true;
   case Primitive::Promise: {
     quiesce::Object E;

@@ -37,9 +37,9 @@ std::pair<Value, int> Operations::keyOf(State &S, int Container, Value Slot) {
     return {M.asAddress(S, Slot), Info.Element};
   int KeyType = M.fieldType(Info.Element, Info.KeyField);
   bool IsObject = KeyType >= 0 && !P.Types[KeyType].Scalar;
-  return {M.fieldOf(S, Value::ref(Slot.A), Info.KeyField,
-                    IsObject ? KeyType : -1),
-          KeyType};
+  return {
+      M.fieldOf(S, Value::ref(Slot.A), Info.KeyField, IsObject ? KeyType : -1),
+      KeyType};
 }
 
 /// Finds a slot by its key: 1 found, 0 surely absent, -1 who knows.
@@ -160,8 +160,7 @@ bool Operations::element(State &S, int T, const OpSite &Site, Value Container,
   if (Found == 0 && Site.Op == Operation::ElementIfAny)
     return missing(S, T, Site);
   const int Type = S.object(Container.A).Type;
-  bool External =
-      S.object(Container.A).Vague || S.object(Container.A).External;
+  bool External = S.object(Container.A).Vague || S.object(Container.A).External;
   if (Found == -1 && !External)
     return false; // a choice
   // operator[] makes what is missing.
@@ -170,9 +169,9 @@ bool Operations::element(State &S, int T, const OpSite &Site, Value Container,
   Result = mapped(S, Container.A, Slot);
   if (Result.K == Value::Cell && !External && Type >= 0 &&
       !S.object(Result.A).find(Result.B))
-    M.store(S, Result,
-            M.zero(M.fieldType(P.Types[Type].Element,
-                               P.Types[Type].MappedField)));
+    M.store(
+        S, Result,
+        M.zero(M.fieldType(P.Types[Type].Element, P.Types[Type].MappedField)));
   if (!External)
     constructElements(S, T, Container.A, {Result}, Result);
   return true;
@@ -374,10 +373,10 @@ bool Operations::container(State &S, int T, const OpSite &Site,
           S.change(Container).Items.pop_back();
         }
         while (S.object(Container).Items.size() < size_t(Count.A)) {
-          Value Slot = Site.Value >= 0
-                           ? copiedSlot(S, Container, Operand, I.Where)
-                           : newSlot(S, S.object(Container).Type, false,
-                                     I.Where);
+          Value Slot =
+              Site.Value >= 0
+                  ? copiedSlot(S, Container, Operand, I.Where)
+                  : newSlot(S, S.object(Container).Type, false, I.Where);
           put(S, T, Container, Slot);
           if (Site.Value < 0)
             Made.push_back(Slot);

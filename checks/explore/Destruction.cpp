@@ -206,7 +206,8 @@ Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
     if (Old.K != Value::Ref || owned(S, Old.A))
       return Fate::Done;
     const int Channel = channelOf(S, Old.A);
-    const int Left = --S.change(Channel).N[Info.Kind == Primitive::Sender ? 1 : 2];
+    const int Left =
+        --S.change(Channel).N[Info.Kind == Primitive::Sender ? 1 : 2];
     if (!Left && S.object(Old.A).N[0])
       S.change(Channel).Closed = true;
     return Fate::Done;

@@ -62,9 +62,9 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
     bool Wrapped = I.Imm2 && ((A.K == Value::Int && A.A < 0) ||
                               (B.K == Value::Int && B.A < 0));
     write(S, T, I.Dst,
-          Wrapped ? unsignedArithmetic(Arith(I.Imm), A, B)
-                  : arithmetic(Arith(I.Imm), A, B,
-                               S.task(T).UnboundedRounds >= 4));
+          Wrapped
+              ? unsignedArithmetic(Arith(I.Imm), A, B)
+              : arithmetic(Arith(I.Imm), A, B, S.task(T).UnboundedRounds >= 4));
     break;
   }
   case Code::Narrow:

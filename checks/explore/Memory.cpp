@@ -343,9 +343,8 @@ void Machine::copy(State &S, Value To, Value From, bool Steal, int ItemType) {
   auto Source = S.Heap[From.A]; // keeps it while the heap grows
   int Type = Source->Type;
   if (Type == S.object(To.A).Type) // and not a part of a derived class
-    llvm::erase_if(S.change(To.A).Fields, [&](const auto &F) {
-      return !Source->find(F.first);
-    });
+    llvm::erase_if(S.change(To.A).Fields,
+                   [&](const auto &F) { return !Source->find(F.first); });
   bool Element = !hasFields(Source->Kind);
   // Scalars and references are copied, sub-objects get copies of their own.
   for (const auto &[Field, V] : Source->Fields) {

@@ -23,8 +23,8 @@ static int owners(const State &S, int Object) {
     if (O->Dead)
       continue;
     Count += int(llvm::count_if(O->Items, Owns));
-    Count += int(llvm::count_if(
-        O->Fields, [&](const auto &F) { return Owns(F.second); }));
+    Count += int(llvm::count_if(O->Fields,
+                                [&](const auto &F) { return Owns(F.second); }));
   }
   return Count;
 }

@@ -56,8 +56,7 @@ void Operations::arrange(State &S, int T, const OpSite &Site, Value First) {
   const int Element = Type >= 0 ? P.Types[Type].Element : -1;
   if (Site.Op == Operation::ReverseOrder) {
     std::reverse(Slots.begin(), Slots.end());
-  } else if (S.object(First.A).Vague ||
-             !sorted(S, T, Site, Element, Slots)) {
+  } else if (S.object(First.A).Vague || !sorted(S, T, Site, Element, Slots)) {
     // Which number is where is not known.
     for (const Value &Slot : Slots)
       if (Value At = M.asAddress(S, Slot);

@@ -60,12 +60,11 @@ struct Object : Counted<Object> {
   /// Channel: the values inside.  Container: the slots.  Event: its value.
   /// Stop state: its callbacks.  Bound call: callee and arguments.
   llvm::SmallVector<Value, 2> Items;
-  /// By kind:  channel: capacity (-1 none), senders and receivers that are left.
-  /// mutex: owner + 1, depth, readers.
-  /// counter: value, what it started with, and 1 if waiting takes nothing.
-  /// barrier: expected, arrived, phase.  event: set (2: with
-  /// an exception), task + 1 that fulfils it.  stop state: requested.  once
-  /// flag: running 1, done 2.
+  /// By kind:  channel: capacity (-1 none), senders and receivers that are
+  /// left. mutex: owner + 1, depth, readers. counter: value, what it started
+  /// with, and 1 if waiting takes nothing. barrier: expected, arrived, phase.
+  /// event: set (2: with an exception), task + 1 that fulfils it.  stop state:
+  /// requested.  once flag: running 1, done 2.
   std::array<int, 3> N = {0, 0, 0};
   /// Mutex: where the root function first took it, or NotIts.
   uint32_t Taken = 0;
@@ -120,14 +119,14 @@ struct TaskState : Counted<TaskState> {
   int Phase2 = 0;
   int Exception = -1;                 ///< type being thrown or handled, or:
   static constexpr int EndsTask = -2; ///< nobody may catch it
-  Value Thrown; ///< the object of the exception, if it is known
+  Value Thrown;        ///< the object of the exception, if it is known
   int ExceptionOp = 0; ///< location of the operation on a closed channel
   bool ThrownByClosed = false;
-  int StopState = -1;   ///< object
+  int StopState = -1;     ///< object
   bool Stoppable = false; ///< an exception ends it, and not the program
-  int Event = -1;       ///< set when the task ends (async)
-  Value Closure;        ///< owned; destroyed when the task ends
-  uint32_t Spawned = 0; ///< location of the spawn
+  int Event = -1;         ///< set when the task ends (async)
+  Value Closure;          ///< owned; destroyed when the task ends
+  uint32_t Spawned = 0;   ///< location of the spawn
   /// Waited for something since it last spawned a task.
   bool Waited = false;
   uint8_t UnboundedRounds = 0; ///< not part of the identity

@@ -44,7 +44,7 @@ private:
   }
   /// A position or count; one that is not given, or none at all, is the end.
   size_t number(size_t I, size_t Otherwise) const {
-    return !isNumber(I)           ? Otherwise
+    return !isNumber(I)        ? Otherwise
            : Operands[I].A < 0 ? llvm::StringRef::npos
                                : size_t(Operands[I].A);
   }
@@ -198,8 +198,7 @@ Value Operations::text(State &S, int T, const OpSite &Site) {
     At = Place.A;
   }
   // One that grows in a loop without a bound has no last value.
-  Known &= Site.Op != Operation::Concatenate ||
-           S.task(T).UnboundedRounds < 2;
+  Known &= Site.Op != Operation::Concatenate || S.task(T).UnboundedRounds < 2;
   if (Known) {
     auto Result = Does.result(Site.Op, At);
     if (Result)

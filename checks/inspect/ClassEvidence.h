@@ -20,11 +20,11 @@ namespace quiesce {
 
 /// Positions of arguments; -1 for none.
 struct ParameterRoles {
-  int Mutex = -1;     ///< a mutex or a guard
-  int Body = -1;      ///< something that can be called
-  int Rest = -1;      ///< what it is called with
-  int Count = -1;     ///< the first whole number
-  int Limit = -1;     ///< how long to wait, by its type or name
+  int Mutex = -1;      ///< a mutex or a guard
+  int Body = -1;       ///< something that can be called
+  int Rest = -1;       ///< what it is called with
+  int Count = -1;      ///< the first whole number
+  int Limit = -1;      ///< how long to wait, by its type or name
   bool Absent = false; ///< some overload has no limit, or a default one
 };
 

@@ -32,8 +32,8 @@ public:
     const model::TypeModel *M = L.modelOf(Object->getType());
     const model::OperationModel *Does = M ? M->member("co_await") : nullptr;
     if (Does && isAsked(E->getExprLoc()))
-      say("co_await of '" + M->Name + "': does '" + model::text(*Does) +
-          "', " + from(*M));
+      say("co_await of '" + M->Name + "': does '" + model::text(*Does) + "', " +
+          from(*M));
     return true;
   }
   bool VisitCXXForRangeStmt(CXXForRangeStmt *S) {

@@ -77,8 +77,7 @@ template <class Row> static RowMatch place(const Row &R) {
 }
 
 std::vector<RowMatch> matchRows(ASTContext &Context,
-                                const model::ModelSet &Models,
-                                bool Libraries) {
+                                const model::ModelSet &Models, bool Libraries) {
   std::vector<RowMatch> Out;
   for (const model::TypeModel *T : Models.types()) {
     if (!Libraries && !isUsers(*T))

@@ -33,8 +33,7 @@ struct RowMatch {
 
 /// The user's rows, or with \p Libraries all.
 std::vector<RowMatch> matchRows(clang::ASTContext &Context,
-                                const model::ModelSet &Models,
-                                bool Libraries);
+                                const model::ModelSet &Models, bool Libraries);
 
 } // namespace quiesce
 

@@ -26,8 +26,7 @@ bool looksLikeGuard(const ClassEvidence &C, Suggestion &Out) {
   D.Made.Weight = 4;
   model::TypeModel &Row = D.Made.Row;
   Row.SharedGuard = Makes.Shared;
-  Row.Constructor.Op =
-      Makes.Shared ? Operation::LockShared : Operation::Lock;
+  Row.Constructor.Op = Makes.Shared ? Operation::LockShared : Operation::Lock;
   Row.OnDestroy = Destructor::Unlock;
   for (const auto &[Name, M] : C.Methods) {
     const MethodEvidence &E = M.Does;
@@ -52,12 +51,11 @@ static void addNotifications(Draft &D) {
     Mode How = Common->How;
     if (Waits && M.Given.Limit >= 0 && !M.Given.Absent)
       How = Mode::Timed;
-    model::OperationModel &Does =
-        D.add(Name, Common->Op, How,
-              !E.HasBody ? "is a name in common use"
-              : Waits    ? "only waits"
-                         : "only notifies",
-              E.HasBody ? 2 : 1);
+    model::OperationModel &Does = D.add(Name, Common->Op, How,
+                                        !E.HasBody ? "is a name in common use"
+                                        : Waits    ? "only waits"
+                                                   : "only notifies",
+                                        E.HasBody ? 2 : 1);
     if (!Waits)
       continue;
     Does.Args.Mutex = M.Given.Mutex;
@@ -84,8 +82,8 @@ bool looksLikeMutex(const ClassEvidence &C, Suggestion &Out) {
       Others += !M.Const && !commonName(Primitive::Condition, Name);
       continue;
     }
-    bool Locks = Common->Op == Operation::Lock ||
-                 Common->Op == Operation::LockShared;
+    bool Locks =
+        Common->Op == Operation::Lock || Common->Op == Operation::LockShared;
     if (E.Waits || E.Puts || E.Takes)
       continue;
     Mode How = Common->How;

@@ -62,8 +62,8 @@ bool looksLikeThread(const ClassEvidence &C, Suggestion &Out) {
   }
   for (const auto &[Name, M] : C.Methods) {
     const CommonName *Common = commonName(Primitive::Task, Name);
-    if (!M.Does.Spawns && (M.Does.HasBody || !Common || !Named ||
-                           Common->Op != Operation::Spawn))
+    if (!M.Does.Spawns &&
+        (M.Does.HasBody || !Common || !Named || Common->Op != Operation::Spawn))
       continue;
     if (M.Given.Body < 0 && (C.Runs.empty() || Name == C.Runs))
       continue;
@@ -99,8 +99,9 @@ bool looksLikePool(const ClassEvidence &C, Suggestion &Out) {
         (E.HasBody ? !E.Puts && !E.Spawns
                    : !Common || Common->Op != Operation::Spawn))
       continue;
-    const std::string Into =
-        C.has(Primitive::Sequence) ? C.field(Primitive::Sequence) : "a container";
+    const std::string Into = C.has(Primitive::Sequence)
+                                 ? C.field(Primitive::Sequence)
+                                 : "a container";
     model::OperationModel &Does =
         D.add(Name, Operation::Spawn, Mode::Blocking,
               E.Spawns ? "starts a thread"

@@ -31,10 +31,9 @@ public:
       return true;
     const auto *F = dyn_cast<FunctionDecl>(D);
     // A method of a local class belongs to the function around it.
-    llvm::SaveAndRestore Enter(Within,
-                               Within.empty() && F && F->getIdentifier()
-                                   ? F->getNameAsString()
-                                   : Within);
+    llvm::SaveAndRestore Enter(Within, Within.empty() && F && F->getIdentifier()
+                                           ? F->getNameAsString()
+                                           : Within);
     return RecursiveASTVisitor::TraverseDecl(D);
   }
 
@@ -106,8 +105,8 @@ private:
   template <class Row>
   void add(const Row &M, StringRef Member, SourceLocation Where) {
     const SourceManager &Sources = L.Context.getSourceManager();
-    PresumedLoc P =
-        Sources.getPresumedLoc(Sources.getFileLoc(Where), /*LineDirectives=*/false);
+    PresumedLoc P = Sources.getPresumedLoc(Sources.getFileLoc(Where),
+                                           /*LineDirectives=*/false);
     if (P.isInvalid())
       return;
     Found.insert({M.Name, Member.str(), M.Source + ":" + std::to_string(M.Line),

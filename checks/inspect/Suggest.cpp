@@ -61,10 +61,9 @@ namespace {
 bool recognize(const ClassEvidence &C, Suggestion &Out) {
   using Recognizer = bool (*)(const ClassEvidence &, Suggestion &);
   // What bodies say comes first; more before less.
-  for (Recognizer Each :
-       {looksLikeChannel, looksLikeCounter, looksLikeGuard, looksLikeMutex,
-        looksLikeCondition, looksLikePool, looksLikeThread, isCalledChannel,
-        isCalledCounter})
+  for (Recognizer Each : {looksLikeChannel, looksLikeCounter, looksLikeGuard,
+                          looksLikeMutex, looksLikeCondition, looksLikePool,
+                          looksLikeThread, isCalledChannel, isCalledCounter})
     if (Each(C, Out))
       return true;
   return false;
@@ -90,8 +89,8 @@ public:
     if (!recognize(C, Out))
       return true;
     if (C.isInline())
-      Out.Evidence.push_back(
-          "all its bodies stand in the class: it is followed without a row too");
+      Out.Evidence.push_back("all its bodies stand in the class: it is "
+                             "followed without a row too");
     Out.Row.Name = Name;
     PresumedLoc P = L.Context.getSourceManager().getPresumedLoc(
         L.Context.getSourceManager().getFileLoc(R->getLocation()), false);

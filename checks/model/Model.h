@@ -90,7 +90,7 @@ enum class Operation : uint8_t {
   Detach,
   Joinable,
   Identify, ///< the number of a handle's task, or of the one that asks
-  Abandon,     ///< may leave the coroutines that the object runs where they wait
+  Abandon,  ///< may leave the coroutines that the object runs where they wait
   StopAndJoin, ///< requests the stop, then joins
   // Channels.
   Send,
@@ -221,11 +221,11 @@ enum class Operation : uint8_t {
   Least,
   Greatest,
   Clamp,
-  Less,        ///< of two values
-  Greater,     ///< of two values
-  Compare,     ///< of two values: below 0, 0, or above
-  ToText,      ///< of a number
-  Part,        ///< of a text: from a position, so many characters
+  Less,    ///< of two values
+  Greater, ///< of two values
+  Compare, ///< of two values: below 0, 0, or above
+  ToText,  ///< of a number
+  Part,    ///< of a text: from a position, so many characters
   FindLast,
   Concatenate, ///< of texts; a member appends
   StartsWith,

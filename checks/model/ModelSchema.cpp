@@ -59,8 +59,8 @@ template <class Enum> static json::Object choice() {
   return json::Object{{"enum", std::move(Words)}};
 }
 
-/// "[try|timed|awaited] operation".  Editors complete the words of an `enum`, but
-/// not what a pattern allows.
+/// "[try|timed|awaited] operation".  Editors complete the words of an `enum`,
+/// but not what a pattern allows.
 static json::Object phrase() {
   std::string Modes, Operations;
   for (const Word<Mode> &W : words<Mode>())
@@ -71,11 +71,9 @@ static json::Object phrase() {
       Operations += (Operations.empty() ? "" : "|") + std::string(W.Text);
   return json::Object{
       {"type", "string"},
-      {"anyOf",
-       json::Array{
-           choice<Operation>(),
-           json::Object{
-               {"pattern", "^(" + Modes + ") (" + Operations + ")$"}}}}};
+      {"anyOf", json::Array{choice<Operation>(),
+                            json::Object{{"pattern", "^(" + Modes + ") (" +
+                                                         Operations + ")$"}}}}};
 }
 
 static json::Object eitherPhraseOr(json::Object Mapping) {
@@ -88,8 +86,8 @@ static json::Object listOf(json::Object Element) {
 }
 
 /// Writes \p V with the keys of its mappings in alphabetical order, but
-/// "constructor" last: language servers written in JavaScript find that in every
-/// object, and complete none of the keys behind it.
+/// "constructor" last: language servers written in JavaScript find that in
+/// every object, and complete none of the keys behind it.
 static void write(json::OStream &Out, const json::Value &V) {
   if (const json::Array *A = V.getAsArray()) {
     Out.array([&] {

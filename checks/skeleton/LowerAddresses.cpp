@@ -152,7 +152,7 @@ Reg BodyLowering::address(const Expr *E) {
   E = strip(E);
   SourceLocation Where = E->getExprLoc();
   if (E->isPRValue()) {
-    if (E->getType()->isVoidType()) {
+    if (isa<ParenListExpr>(E) || E->getType()->isVoidType()) {
       discard(E);
       return constant(Value::unknown(), Where);
     }

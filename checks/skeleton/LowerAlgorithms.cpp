@@ -130,8 +130,8 @@ static int direction(Lowering &L, const Expr *Comparator) {
 Reg BodyLowering::rangeOperation(ModelledCall &Call) {
   SourceLocation Where = Call.Where;
   bool Member = Call.Object >= 0;
-  Primitive Kind = Member ? P.Types[L.typeFor(Call.ObjectType)].Kind
-                          : kindOf(Call.Args, 0);
+  Primitive Kind =
+      Member ? P.Types[L.typeFor(Call.ObjectType)].Kind : kindOf(Call.Args, 0);
   bool Whole = Member || isContainer(Kind);
   if (!Whole && (kindOf(Call.Args, 0) != Primitive::Iterator ||
                  kindOf(Call.Args, 1) != Primitive::Iterator)) {
@@ -194,8 +194,8 @@ Reg BodyLowering::firstOf(const ModelledCall &Call) {
 Reg BodyLowering::asked(Reg Callee, llvm::ArrayRef<Reg> Args,
                         SourceLocation Where) {
   Reg Answer = fresh();
-  emit(Code::CallValue, Where, Answer, Callee).Args.append(Args.begin(),
-                                                           Args.end());
+  emit(Code::CallValue, Where, Answer, Callee)
+      .Args.append(Args.begin(), Args.end());
   return Answer;
 }
 
@@ -240,8 +240,8 @@ Reg BodyLowering::extreme(ModelledCall &Call, const Expr *Body) {
   Reg Callee = Direction ? -1 : owned(Body);
   const QualType T = elementType(Call.Args[0]->getType());
   eachElement(Call, At, [&](Reg Element) {
-    Reg A = Element, B = position(Operation::Dereference, Primitive::Iterator,
-                                  Best, Where);
+    Reg A = Element,
+        B = position(Operation::Dereference, Primitive::Iterator, Best, Where);
     if (Call.Does.Op == Operation::GreatestElement)
       std::swap(A, B); // whether the best is less
     Reg Answer;

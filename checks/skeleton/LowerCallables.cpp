@@ -123,8 +123,8 @@ bool BodyLowering::runsObject(const Expr *Arg, const std::string &Runs,
                                      : T;
   const CXXMethodDecl *Member =
       memberNamed(To.isNull() ? nullptr : To->getAsCXXRecordDecl(), Runs);
-  Value Body = Member ? L.callableFor(Member, Arg->getExprLoc())
-                      : Value::unknown();
+  Value Body =
+      Member ? L.callableFor(Member, Arg->getExprLoc()) : Value::unknown();
   if (Body.K != Value::Fn)
     return false;
   Site.Body = constant(Body, Arg->getExprLoc());
@@ -221,8 +221,8 @@ Reg BodyLowering::bind(ModelledCall &Call) {
     const CXXRecordDecl *R = Each->getType()->getAsCXXRecordDecl();
     const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R);
     // A placeholder is an empty library class with a number.
-    if (S && R->isEmpty() && L.inLibrary(R) && !L.modelOf(R) &&
-        S->getTemplateArgs().size() == 1 &&
+    if (S && R->hasDefinition() && R->isEmpty() && L.inLibrary(R) &&
+        !L.modelOf(R) && S->getTemplateArgs().size() == 1 &&
         S->getTemplateArgs()[0].getKind() == TemplateArgument::Integral)
       Call.Site.Rest.push_back(constant(
           Value::make(

@@ -5,8 +5,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "skeleton/BodyLowering.h"
 #include "Compatibility.h"
+#include "skeleton/BodyLowering.h"
 
 using namespace clang;
 using quiesce::model::Operation;
@@ -232,6 +232,8 @@ Reg BodyLowering::lambda(const LambdaExpr *E) {
   auto Field = E->getLambdaClass()->field_begin();
   for (const Expr *Init : E->capture_inits()) {
     const FieldDecl *D = *Field++;
+    if (!Init)
+      continue; // of code that does not compile
     initialize(field(R, D, Where), D->getType(), Init, Where);
     Top = Saved;
   }
@@ -326,9 +328,7 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
     return Index >= 0 && size_t(Index) < Args.size() ? Args[Index] : nullptr;
   };
   auto IsNull = [&](const Expr *E) {
-    Expr::EvalResult Known;
-    return isa<CXXDefaultArgExpr>(E) ||
-           (E->EvaluateAsInt(Known, Context) && !Known.Val.getInt());
+    return isa<CXXDefaultArgExpr>(E) || L.constantOf(E) == 0;
   };
   const model::Arguments &Roles = M->Constructor.Args;
   switch (M->Kind) {
@@ -358,8 +358,8 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
     return;
   case Primitive::Condition:
     if (const Expr *Mutex = Arg(Roles.Mutex)) {
-      Site.Mutex = Mutex->getType()->isPointerType() ? value(Mutex)
-                                                     : address(Mutex);
+      Site.Mutex =
+          Mutex->getType()->isPointerType() ? value(Mutex) : address(Mutex);
       emitOperation(Site, Where);
     }
     return;

@@ -228,8 +228,8 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
     if (const Expr *V = Call.arg(Call.Does.Args.Count, 0))
       Call.Site.Count = value(V);
     if (Call.Args.size() > 1) // what the new elements are like
-      Call.Site.Value =
-          makeElement(templateArgument(Call.ObjectType), {Call.Args[1]}, Call.E);
+      Call.Site.Value = makeElement(templateArgument(Call.ObjectType),
+                                    {Call.Args[1]}, Call.E);
     Call.Site.Type = L.typeFor(Call.ObjectType);
     return removal(Call.Site, Call.ObjectType, Call.Where);
   case Operation::Begin:

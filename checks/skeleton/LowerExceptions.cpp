@@ -11,8 +11,8 @@
 //
 //===----------------------------------------------------------------------===//
 
-#include "skeleton/BodyLowering.h"
 #include "Compatibility.h"
+#include "skeleton/BodyLowering.h"
 
 using namespace clang;
 using quiesce::model::Operation;
@@ -177,11 +177,9 @@ Reg BodyLowering::carriedException(ModelledCall &Call) {
     // Elsewhere than in a handler nobody knows whether there is one.
     return Handled >= 0 ? Handled : symbol(Call.E);
   case Operation::MakeException:
-    return Call.Args.size() == 1 ? exceptionOf(Call.Args[0])
-                                 : symbol(Call.E);
+    return Call.Args.size() == 1 ? exceptionOf(Call.Args[0]) : symbol(Call.E);
   default: {
-    Reg Object =
-        Call.Args.empty() ? symbol(Call.E) : value(Call.Args[0]);
+    Reg Object = Call.Args.empty() ? symbol(Call.E) : value(Call.Args[0]);
     emit(Code::Throw, Call.Where, -1, Object, -1, -1);
     return Object;
   }

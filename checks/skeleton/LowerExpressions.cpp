@@ -74,14 +74,12 @@ Reg BodyLowering::conversion(const CastExpr *E) {
     const Expr *Inner = strip(Sub);
     if (const auto *D = dyn_cast<DeclRefExpr>(Inner))
       if (const auto *V = dyn_cast<VarDecl>(D->getDecl())) {
-        Expr::EvalResult Known;
         bool Constant =
             V->isConstexpr() || (V->getType().isConstQualified() &&
                                  V->getType()->isIntegralOrEnumerationType());
-        if (Constant && !V->getType()->isReferenceType() &&
-            !E->isValueDependent() && E->EvaluateAsInt(Known, Context))
-          return constant(Value::integer(Known.Val.getInt().getExtValue()),
-                          Where);
+        if (Constant && !V->getType()->isReferenceType())
+          if (std::optional<int64_t> Known = L.constantOf(E))
+            return constant(Value::integer(*Known), Where);
       }
     if (Reg R = registerOf(Inner); R >= 0)
       return R;
@@ -92,10 +90,10 @@ Reg BodyLowering::conversion(const CastExpr *E) {
   case CK_IntegralCast: {
     Reg R = value(Sub);
     QualType To = E->getType();
-    unsigned Width = To->isIntegerType() && !To->isBooleanType() &&
-                             !To->isEnumeralType()
-                         ? unsigned(Context.getTypeSize(To))
-                         : 64;
+    unsigned Width =
+        To->isIntegerType() && !To->isBooleanType() && !To->isEnumeralType()
+            ? unsigned(Context.getTypeSize(To))
+            : 64;
     // Wider ones hold all that is followed.
     if (Width >= 32 || Context.getTypeSize(Sub->getType()) < Width)
       return R;
@@ -116,13 +114,11 @@ Reg BodyLowering::conversion(const CastExpr *E) {
   case CK_UserDefinedConversion:
   case CK_ConstructorConversion:
     return value(Sub);
-  case CK_FloatingToIntegral: {
-    Expr::EvalResult Known;
-    if (!E->isValueDependent() && E->EvaluateAsInt(Known, Context))
-      return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
+  case CK_FloatingToIntegral:
+    if (std::optional<int64_t> Known = L.constantOf(E))
+      return constant(Value::integer(*Known), Where);
     discard(Sub);
     return symbol(E);
-  }
   case CK_IntegralToBoolean:
   case CK_FloatingToBoolean:
   case CK_PointerToBoolean:
@@ -168,6 +164,10 @@ std::optional<Value> BodyLowering::constantOf(const Expr *E) {
 Reg BodyLowering::value(const Expr *E) {
   E = strip(E);
   SourceLocation Where = E->getExprLoc();
+  if (isa<ParenListExpr>(E)) {
+    discard(E);
+    return constant(Value::unknown(), Where);
+  }
   QualType T = E->getType();
   if (E->isGLValue()) {
     if (auto Known = constantOf(E))
@@ -183,12 +183,10 @@ Reg BodyLowering::value(const Expr *E) {
   case Stmt::CharacterLiteralClass:
   case Stmt::UnaryExprOrTypeTraitExprClass:
   case Stmt::TypeTraitExprClass:
-  case Stmt::SizeOfPackExprClass: {
-    Expr::EvalResult Known;
-    if (!E->isValueDependent() && E->EvaluateAsInt(Known, Context))
-      return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
+  case Stmt::SizeOfPackExprClass:
+    if (std::optional<int64_t> Known = L.constantOf(E))
+      return constant(Value::integer(*Known), Where);
     return symbol(E);
-  }
   case Stmt::FloatingLiteralClass:
     return constant(
         Value::real(cast<FloatingLiteral>(E)->getValueAsApproximateDouble()),
@@ -199,9 +197,8 @@ Reg BodyLowering::value(const Expr *E) {
   case Stmt::StringLiteralClass:
     return address(E);
   case Stmt::DeclRefExprClass: { // enumerators and template constants
-    Expr::EvalResult Known;
-    if (!E->isValueDependent() && E->EvaluateAsInt(Known, Context))
-      return constant(Value::integer(Known.Val.getInt().getExtValue()), Where);
+    if (std::optional<int64_t> Known = L.constantOf(E))
+      return constant(Value::integer(*Known), Where);
     const ValueDecl *D = cast<DeclRefExpr>(E)->getDecl();
     if (const auto *Fun = dyn_cast<FunctionDecl>(D)) // a member function
       return constant(L.callableFor(Fun, Where), Where);
@@ -331,9 +328,8 @@ Reg BodyLowering::owned(const Expr *E) {
     if (Moves && Type >= 0 && P.Types[Type].Emptied &&
         P.Types[Type].Kind != Primitive::StopToken) {
       bool Text = P.Types[Type].Kind == Primitive::Value;
-      Reg Empty = constant(Text ? Value::make(Value::Text, P.text(""))
-                                : Value::null(),
-                           Where);
+      Reg Empty = constant(
+          Text ? Value::make(Value::Text, P.text("")) : Value::null(), Where);
       emit(Code::Store, Where, -1, A, Empty);
     }
     return R;
@@ -375,6 +371,12 @@ Reg BodyLowering::materialize(const Expr *E) {
 void BodyLowering::discard(const Expr *E) {
   E = strip(E);
   Discarded = E;
+  if (const auto *List = dyn_cast<ParenListExpr>(E)) {
+    // Of code that does not compile; it has no type.
+    for (const Stmt *Each : List->children())
+      discard(cast<Expr>(Each));
+    return;
+  }
   QualType T = E->getType();
   if (const auto *B = dyn_cast<BinaryOperator>(E)) {
     binary(B);

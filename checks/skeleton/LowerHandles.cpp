@@ -224,7 +224,8 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     }
     if (Args.empty())
       return constant(Value::make(Value::Text, P.text("")), Where);
-    if (llvm::all_of(Args, [&](const Expr *Arg) { return isTextOrNumber(Arg); }))
+    if (llvm::all_of(Args,
+                     [&](const Expr *Arg) { return isTextOrNumber(Arg); }))
       return textFrom(Args, E);
     for (const Expr *Arg : Args)
       discard(Arg);

@@ -43,9 +43,7 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
         Parts.push_back(Compare->getRHS());
       } else if (Compare->isComparisonOp() &&
                  Compare->getLHS()->getType()->isIntegerType()) {
-        Expr::EvalResult Bound;
-        Bounded |= !(Compare->getRHS()->EvaluateAsInt(Bound, Context) &&
-                     Bound.Val.getInt().getExtValue() >= ManyRounds);
+        Bounded |= L.constantOf(Compare->getRHS()).value_or(0) < ManyRounds;
       }
     }
     if (const auto *Op =

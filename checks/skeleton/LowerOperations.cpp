@@ -85,7 +85,7 @@ ResultForm BodyLowering::resultForm(QualType T, const model::TypeModel *M) {
     if (D && M && !M->Status.Success.empty()) {
       R.K = ResultForm::Status;
       for (const EnumConstantDecl *C : D->enumerators()) {
-        int N = int(C->getInitVal().getExtValue());
+        int N = Value::integer(nearest(C->getInitVal())).A;
         StringRef Name = C->getName();
         if (Name == M->Status.Success)
           R.Success = N;
@@ -145,17 +145,16 @@ Mode BodyLowering::waitsFor(const Expr *Limit,
                             std::optional<int> Forever) const {
   Expr::EvalResult Known;
   // Of an unsigned type, -1 is all ones.
-  bool None = Forever && Limit->EvaluateAsInt(Known, Context) &&
+  bool None = Forever && !Limit->isValueDependent() &&
+              Limit->EvaluateAsInt(Known, Context) &&
               Known.Val.getInt().getSExtValue() == *Forever;
   return None ? Mode::Blocking : Mode::Timed;
 }
 
 /// A constant null pointer or 0.
 bool BodyLowering::isZero(const Expr *E) const {
-  Expr::EvalResult Known;
   return E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) ||
-         (!E->isValueDependent() && E->EvaluateAsInt(Known, Context) &&
-          Known.Val.getInt() == 0);
+         L.constantOf(E) == 0;
 }
 
 /// Requests the stop of a task, or of each in a group, and joins it.

@@ -119,8 +119,8 @@ Reg BodyLowering::compared(BinaryOperatorKind Op, const Expr *A, const Expr *B,
   Site.Into = Operand(B);
   auto Relation = relation(Op);
   Site.Amount = Relation ? int(*Relation) : -1;
-  bool Optional = Kind(TypeA) == Primitive::Optional ||
-                  Kind(TypeB) == Primitive::Optional;
+  bool Optional =
+      Kind(TypeA) == Primitive::Optional || Kind(TypeB) == Primitive::Optional;
   bool Object = !L.isScalar(A->getType()) || !L.isScalar(B->getType());
   if ((Op == BO_EQ || Op == BO_NE) && !Optional && !Object)
     return arithmetic(Op, Site.Value, Site.Into, E);

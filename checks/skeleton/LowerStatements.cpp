@@ -197,11 +197,7 @@ void BodyLowering::switchOver(const SwitchStmt *S) {
       Default = C;
   }
   for (const CaseStmt *C : llvm::reverse(Order)) {
-    Expr::EvalResult Known;
-    int64_t Number = 0;
-    if (!C->getLHS()->isValueDependent() &&
-        C->getLHS()->EvaluateAsInt(Known, Context))
-      Number = Known.Val.getInt().getExtValue();
+    int64_t Number = L.constantOf(C->getLHS()).value_or(0);
     Reg K = constant(Value::integer(Number));
     Reg R = fresh();
     emit(Code::Binary, C->getBeginLoc(), R, Subject, K, int(Arith::Eq));

@@ -331,13 +331,12 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
     for (const FieldDecl *F : C->fields()) {
       int Number = fieldFor(F);
       AddField(Number, F->getType());
-      Expr::EvalResult Known;
       const Expr *Init = F->getInClassInitializer();
-      if (Init && !Init->isValueDependent() &&
-          F->getType()->isIntegralOrEnumerationType() &&
-          Init->EvaluateAsInt(Known, Context))
-        P.Types[Type].FieldDefaults.push_back(
-            {Number, Value::integer(Known.Val.getInt().getExtValue())});
+      std::optional<int64_t> Known;
+      if (Init && F->getType()->isIntegralOrEnumerationType())
+        Known = constantOf(Init);
+      if (Known)
+        P.Types[Type].FieldDefaults.push_back({Number, Value::integer(*Known)});
       else if (Init && F->getType()->isPointerType())
         P.Types[Type].FieldDefaults.push_back({Number, Value::null()});
     }

@@ -25,9 +25,8 @@ namespace quiesce {
 Reg BodyLowering::valueOperation(ModelledCall &Call) {
   if (Call.Object >= 0) { // what() of an exception is never empty
     Call.Site.Value = load(Call.Object, Call.Where);
-    Call.Site.Count =
-        constant(Value::make(Value::Text, P.text(L.sourceText(Call.E))),
-                 Call.Where);
+    Call.Site.Count = constant(
+        Value::make(Value::Text, P.text(L.sourceText(Call.E))), Call.Where);
     return emitOperation(Call.Site, Call.Where);
   }
   size_t Count = Call.Does.Op == Operation::Clamp    ? 3
@@ -168,9 +167,8 @@ bool BodyLowering::writeCharacter(const Expr *To, Reg Character) {
   Site.Op = Operation::Assign;
   Site.Kind = Primitive::Value;
   SourceLocation Where = To->getExprLoc();
-  Reg Object = Model.Object->getType()->isPointerType()
-                   ? value(Model.Object)
-                   : address(Model.Object);
+  Reg Object = Model.Object->getType()->isPointerType() ? value(Model.Object)
+                                                        : address(Model.Object);
   Reg At = -1;
   switch (Model.Does->Op) {
   case Operation::Element:
@@ -229,8 +227,8 @@ bool BodyLowering::otherSpecialization(QualType A, QualType B) {
 bool BodyLowering::isTextOrNumber(const Expr *E) {
   QualType T = inner(E)->getType();
   int Type = L.typeFor(T);
-  bool Text = Type >= 0 && (P.Types[Type].Kind == Primitive::Value ||
-                            T->isArrayType());
+  bool Text =
+      Type >= 0 && (P.Types[Type].Kind == Primitive::Value || T->isArrayType());
   return Text || T->isIntegerType() ||
          (T->isPointerType() && T->getPointeeType()->isCharType());
 }
@@ -257,8 +255,7 @@ Reg BodyLowering::textFrom(Exprs Args, const Expr *E) {
     Site.Op = Operation::Part;
     Site.Value = Given[0];
     bool FromBegin = Args.size() == 2 && !L.modelOf(First); // pointer and count
-    Site.Into =
-        FromBegin ? constant(Value::integer(0), Where) : Given[1];
+    Site.Into = FromBegin ? constant(Value::integer(0), Where) : Given[1];
     Site.Rest.append(Given.begin() + (FromBegin ? 1 : 2), Given.end());
   }
   return emitOperation(Site, Where);

@@ -35,7 +35,8 @@ const FunctionDecl *Lowering::enterable(const FunctionDecl *F) {
   if (!F->isDefined(Definition) || !Definition->hasBody()) {
     // An implicit constructor has no body of its own but initializers.
     const auto *C = dyn_cast<CXXConstructorDecl>(F);
-    if (C && C->getNumCtorInitializers() && !inLibrary(C))
+    if (C && C->getNumCtorInitializers() && !C->isInvalidDecl() &&
+        !inLibrary(C))
       return C;
     return nullptr;
   }
@@ -109,7 +110,8 @@ int Lowering::functionFor(const FunctionDecl *F) {
   if (const auto *Proto = F->getType()->getAs<FunctionProtoType>())
     Fn->NoExcept = isNoexceptExceptionSpec(Proto->getExceptionSpecType()) &&
                    Proto->canThrow() == CT_Cannot;
-  Fn->Coroutine = enterable(F) && isa<CoroutineBodyStmt>(F->getBody());
+  Fn->Coroutine =
+      enterable(F) && isa_and_nonnull<CoroutineBodyStmt>(F->getBody());
   setParameters(*Fn, F);
   if (F->getNumParams())
     if (const model::TypeModel *Token =

@@ -47,6 +47,9 @@ struct Relevance {
 /// none.
 clang::QualType templateArgument(clang::QualType T, unsigned Index = 0);
 
+/// \p Number, or the nearest that fits.
+int64_t nearest(const llvm::APSInt &Number);
+
 /// What get<I>(record) gives.
 struct RecordPart {
   int Field;
@@ -111,6 +114,9 @@ public:
   int exceptionNamed(llvm::StringRef QualifiedName); ///< -1 if not declared
   uint32_t locationFor(clang::SourceLocation L);
   std::string sourceText(const clang::Expr *E);
+  /// The whole number that \p E is known to be while compiling, the nearest of
+  /// 64 bits if it has more; nothing in code whose meaning is not settled.
+  std::optional<int64_t> constantOf(const clang::Expr *E);
 
   /// What the destructor does, in this unit.
   model::Destructor onDestroy(const model::TypeModel &M);

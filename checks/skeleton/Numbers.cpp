@@ -20,6 +20,19 @@ using namespace clang;
 
 namespace quiesce {
 
+int64_t nearest(const llvm::APSInt &Number) {
+  if (Number.isRepresentableByInt64())
+    return Number.getExtValue();
+  return Number.isNegative() ? INT64_MIN : INT64_MAX;
+}
+
+std::optional<int64_t> Lowering::constantOf(const Expr *E) {
+  Expr::EvalResult Known;
+  if (E->isValueDependent() || !E->EvaluateAsInt(Known, Context))
+    return std::nullopt;
+  return nearest(Known.Val.getInt());
+}
+
 int Lowering::fieldFor(const FieldDecl *F) {
   // Fields of different instantiations of one template are the same field to
   // nobody, so the canonical declaration is identity enough.

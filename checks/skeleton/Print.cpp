@@ -13,12 +13,12 @@ namespace quiesce {
 
 const char *name(Code C) {
   static const char *const Names[] = {
-      "const",      "move",         "fresh",   "load",   "store",
-      "field",      "new",          "cell",    "binary", "narrow", "not",
-      "branch",     "jump",         "choose",  "call",   "call-virtual",
-      "call-value", "call-unknown", "return",  "throw",  "rethrow",
-      "caught",     "resume",     "op",           "destroy", "copy",   "steal",
-      "global"};
+      "const",        "move",       "fresh",        "load",   "store",
+      "field",        "new",        "cell",         "binary", "narrow",
+      "not",          "branch",     "jump",         "choose", "call",
+      "call-virtual", "call-value", "call-unknown", "return", "throw",
+      "rethrow",      "caught",     "resume",       "op",     "destroy",
+      "copy",         "steal",      "global"};
   return Names[unsigned(C)];
 }
 

@@ -151,12 +151,12 @@ enum class Code : uint8_t {
   Throw,       ///< exception of type Imm, the object A; or carried by A alone
   Rethrow,     ///< the exception A, or if that is none the last one
   Caught,      ///< Dst = the exception that is handled
-  Resume,  ///< end of a cleanup: unwinding goes on
-  Op,      ///< Dst = operation Imm (of Function::Operations)
-  Destroy, ///< ends the life of the object or scalar at A, of Type
-  Copy,    ///< *A = contents of object *B
-  Steal,   ///< like Copy, and *B is moved from
-  Global,  ///< Dst = address of global Imm
+  Resume,      ///< end of a cleanup: unwinding goes on
+  Op,          ///< Dst = operation Imm (of Function::Operations)
+  Destroy,     ///< ends the life of the object or scalar at A, of Type
+  Copy,        ///< *A = contents of object *B
+  Steal,       ///< like Copy, and *B is moved from
+  Global,      ///< Dst = address of global Imm
 };
 
 enum class Arith : uint8_t {
@@ -210,9 +210,9 @@ struct OpSite {
   bool Stoppable = false;   ///< spawn: the task has a stop state
   /// Waits: what happens when the stop of the task that waits is requested.
   std::optional<model::WhenClosed> WhenStopped;
-  bool Drain = false;       ///< receive that decides whether a loop goes on
-  bool InLoop = false;      ///< stands in a loop of its function
-  bool Unbounded = false;   ///< ... that has no bound in the code
+  bool Drain = false;     ///< receive that decides whether a loop goes on
+  bool InLoop = false;    ///< stands in a loop of its function
+  bool Unbounded = false; ///< ... that has no bound in the code
   bool ClosedThrows = false, CloseTwiceThrows = false;
   bool Counter = false;     ///< wait: the predicate compares a number
   bool Hidden = false;      ///< spawn: nobody can join or detach it
@@ -221,7 +221,7 @@ struct OpSite {
   bool Fails = false;       ///< set: an exception
   bool Moves = false;       ///< construction from another: leaves it behind
   bool FromOutside = false; ///< spawn: a caller that the code does not start
-  bool Throws = false; ///< when there is nothing
+  bool Throws = false;      ///< when there is nothing
   bool Shared = false;
   bool Recursive = false;
   model::Destructor OnDestroy = model::Destructor::Nothing;
@@ -337,9 +337,9 @@ inline bool hasFields(model::Primitive K) {
 struct TypeInfo {
   std::string Name;
   model::Primitive Kind = model::Primitive::None; ///< None: a plain struct
-  bool Scalar = false; ///< its whole state is one value
+  bool Scalar = false;  ///< its whole state is one value
   bool Emptied = false; ///< what moves out of it leaves it empty
-  int Destructor = -1; ///< function that destroys it, members included
+  int Destructor = -1;  ///< function that destroys it, members included
   int CallOperator = -1;
   bool Recursive = false, WakesOnUnlock = false;
   bool Shared = false, Unbounded = false;

@@ -47,13 +47,15 @@ StopFact &StopWalk::fact(StopFact::What Kind, SourceLocation Where) {
 }
 
 const ValueDecl *StopWalk::root(const Expr *E) const {
+  llvm::SmallPtrSet<const VarDecl *, 4> Followed;
   while (E) {
     E = plain(E);
     if (const auto *D = dyn_cast<DeclRefExpr>(E)) {
       const auto *V = dyn_cast<VarDecl>(D->getDecl());
-      // A reference made here is what it was made of.
+      // A reference made here is what it was made of; of itself, perhaps.
       if (V && V->isLocalVarDecl() && V->getInit() &&
-          (V->getType()->isReferenceType() || V->getType()->isPointerType())) {
+          (V->getType()->isReferenceType() || V->getType()->isPointerType()) &&
+          Followed.insert(V).second) {
         E = V->getInit();
         continue;
       }

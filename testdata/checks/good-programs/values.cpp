@@ -168,3 +168,10 @@ void ready_before_the_timeout_ok() {
     return;
   c.recv();
 }
+
+void below_the_greatest_number_ok() {
+  unsigned long count = 5;
+  std::thread worker([] {});
+  if (count < 18446744073709551615ul)
+    worker.join();
+}
