@@ -34,7 +34,7 @@ static void successors(const Function &F, int At,
   const Instruction &I = F.Body[At];
   switch (I.What) {
   case Code::Throw: {
-    const Landing *Caught = llvm::find_if(F.Landings, [&](const Landing &L) {
+    const auto Caught = llvm::find_if(F.Landings, [&](const Landing &L) {
       return !L.Cleanup && At >= L.Begin && At < L.End;
     });
     To.push_back(Caught != F.Landings.end() ? Caught->Target : Out);

@@ -8,6 +8,7 @@
 #include "skeleton/Simplify.h"
 #include "skeleton/Flow.h"
 #include "llvm/ADT/BitVector.h"
+#include <set>
 
 namespace quiesce {
 

@@ -14,6 +14,7 @@
 #include "skeleton/LoopEnds.h"
 #include "skeleton/StopWalk.h"
 #include "clang/AST/StmtCXX.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Support/SaveAndRestore.h"
 
 using namespace clang;

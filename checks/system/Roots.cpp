@@ -55,7 +55,11 @@ std::vector<Root> findRoots(Lowering &L) {
           return;
         int Number = L.functionFor(F);
         bool Internal = !F->isExternallyVisible() && !Whole;
-        Roots.push_back({Number, Whole, Internal ? Number : -1});
+        Root Found;
+        Found.Function = Number;
+        Found.Whole = Whole;
+        Found.Internal = Internal ? Number : -1;
+        Roots.push_back(std::move(Found));
       },
       [&](const CXXRecordDecl *R) {
         Root Object = objectRoot(L, R);

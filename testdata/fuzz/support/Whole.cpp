@@ -58,7 +58,7 @@ static void show(StringRef Written) {
 static void inspect(clang::ASTContext &Context, const Options &Wanted) {
   std::vector<model::ModelError> Errors;
   auto Models = modelsFor(Context, Wanted, Errors);
-  (void)matchUserRows(Context, *Models);
+  (void)matchRows(Context, *Models, /*Libraries=*/true);
   (void)suggestRows(Context, *Models);
   const clang::SourceManager &Sources = Context.getSourceManager();
   StringRef Text = Sources.getBufferData(Sources.getMainFileID());
