@@ -177,6 +177,8 @@ Reg BodyLowering::value(const Expr *E) {
   }
   if (!L.isScalar(T) && !T->isVoidType())
     return materialize(E);
+  if (std::optional<int64_t> Count = L.countOf(E))
+    return constant(Value::integer(*Count), Where);
   switch (E->getStmtClass()) {
   case Stmt::IntegerLiteralClass:
   case Stmt::CXXBoolLiteralExprClass:

@@ -117,6 +117,9 @@ public:
   /// The whole number that \p E is known to be while compiling, the nearest of
   /// 64 bits if it has more; nothing in code whose meaning is not settled.
   std::optional<int64_t> constantOf(const clang::Expr *E);
+  /// The number that a library's value (a duration) is known to hold while
+  /// compiling, if it is one number and keeps its order among ours.
+  std::optional<int64_t> countOf(const clang::Expr *E);
 
   /// What the destructor does, in this unit.
   model::Destructor onDestroy(const model::TypeModel &M);

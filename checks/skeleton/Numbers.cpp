@@ -33,6 +33,27 @@ std::optional<int64_t> Lowering::constantOf(const Expr *E) {
   return nearest(Known.Val.getInt());
 }
 
+std::optional<int64_t> Lowering::countOf(const Expr *E) {
+  const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
+  const model::TypeModel *M = R ? modelOf(E->getType()) : nullptr;
+  Expr::EvalResult Known;
+  if (!M || M->Kind != model::Primitive::Value || !R->isLiteral() ||
+      E->isValueDependent() || !E->EvaluateAsRValue(Known, Context) ||
+      Known.HasSideEffects)
+    return std::nullopt;
+  const APValue *Held = &Known.Val;
+  while (Held->isStruct() && Held->getStructNumFields() == 1 &&
+         !Held->getStructNumBases())
+    Held = &Held->getStructField(0);
+  if (!Held->isInt())
+    return std::nullopt;
+  // Of large numbers only the ends of the range can be told apart.
+  const int64_t Count = nearest(Held->getInt());
+  if (Count != int32_t(Count) && Count != INT64_MAX && Count != INT64_MIN)
+    return std::nullopt;
+  return Count;
+}
+
 int Lowering::fieldFor(const FieldDecl *F) {
   // Fields of different instantiations of one template are the same field to
   // nobody, so the canonical declaration is identity enough.

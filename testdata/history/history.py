@@ -7,10 +7,12 @@ history.yaml lists commits of public repositories.  Their bare clones are looked
 OWNER+NAME.git; what is not there is skipped with a word.  The trees at the fix and at its parent are unpacked below --work
 once, and stay outside this repository, as all that they hold.
 
+What the team of a project would write into its .quiesce.yaml stands in models/OWNER+NAME.yaml.
+
 A case is found when a finding of its check in its function is reported for the parent, and clean when none is for the fix.
 Exit status: 0 when each case that could run is as its `found` and `silent` say, 1 otherwise, 2 when one could not be analysed.
 """
-import argparse, fnmatch, json, pathlib, re, subprocess, sys
+import argparse, fnmatch, json, pathlib, re, shutil, subprocess, sys
 
 import yaml
 
@@ -42,6 +44,9 @@ def findings(quiesce, case, tree, verbose):
         stub = tree / 'generated' / name
         stub.parent.mkdir(parents=True, exist_ok=True)
         stub.touch()
+    models = HERE / 'models' / (case['repository'].replace('/', '+') + '.yaml')
+    if models.exists():
+        shutil.copyfile(models, tree / '.quiesce.yaml')
     flags = ['-w'] + [flag.replace('{}', str(tree)) for flag in case['flags']]
     done = subprocess.run([quiesce.resolve(), 'check', '--format=json', case['file'], '--', *flags],
                           cwd=tree, capture_output=True, text=True)
