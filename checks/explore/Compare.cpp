@@ -63,16 +63,17 @@ Comparison Machine::compareScalars(State &S, Value A, Value B, int Type) {
   }
   // Of all else only this much is known, whether it is the same.
   Value Same = arithmetic(Arith::Eq, A, B);
-  if (auto Known = truth(S, Same); Known && *Known)
-    return 0;
-  else if (Known && (A.K == Value::Null || B.K == Value::Null))
+  auto Known = truth(S, Same);
+  if (!Known || *Known)
+    return Known ? Comparison(0) : std::nullopt;
+  if (A.K == Value::Null || B.K == Value::Null)
     return sign(A.K == Value::Null, true);
-  return std::nullopt;
+  return Differs;
 }
 
-/// -1, 0 or 1 as \p A is less than, equal to or greater than \p B; nothing when
-/// that is not known.  Addresses stand for what is there.  \p Type is that of
-/// the two, or -1.
+/// -1, 0 or 1 as \p A is less than, equal to or greater than \p B, or Differs;
+/// nothing when that is not known.  Addresses stand for what is there.  \p Type
+/// is that of the two, or -1.
 Comparison Machine::compare(State &S, Value A, Value B, int Type) {
   A = asAddress(S, A);
   B = asAddress(S, B);
@@ -176,7 +177,7 @@ std::optional<bool> Machine::before(State &S, int T, Value A, Value B,
     return Answer ? truth(S, *Answer) : std::nullopt;
   }
   auto Order = compare(S, A, B, Key);
-  if (!Order)
+  if (!Order || *Order == Differs)
     return std::nullopt;
   return Info.Order == TypeInfo::Descending ? *Order > 0 : *Order < 0;
 }

@@ -73,9 +73,11 @@ bool Operations::force(const State &S, int T, bool Holds, State &Out) {
     break;
   }
   case Operation::Join:
+    // A task that joins itself may throw its handle away behind that; another
+    // ends where the thread it joined is destroyed, for it has not ended.
     if (Value A = M.asAddress(Out, M.read(Out, T, Site->Object));
-        A.K == Value::Cell)
-      M.store(Out, A, Value::null()); // joined
+        A.K == Value::Cell && M.awaited(S, T) == T)
+      M.store(Out, A, Value::null());
     break;
   case Operation::Receive:
     completeReceive(Out, T, -1, M.symbol(Out), true);

@@ -252,6 +252,9 @@ private:
 
   // Compare.cpp.
   int fieldType(int Type, int Field) const;
+  /// What a comparison gives for two that are not equal and of which nobody
+  /// knows the lesser: addresses.
+  static constexpr int Differs = 2;
   std::optional<int> compare(State &S, Value A, Value B, int Type);
   std::optional<int> compareScalars(State &S, Value A, Value B, int Type);
   std::optional<int> compareField(State &S, int A, int B, int Field);

@@ -20,7 +20,7 @@ bool Operations::sorted(State &S, int T, const OpSite &Site, int Type,
   auto Before = [&](const Value &A, const Value &B) -> std::optional<bool> {
     if (Site.Body < 0) {
       auto Order = M.compare(S, A, B, Type);
-      if (!Order)
+      if (!Order || *Order == Machine::Differs)
         return std::nullopt;
       return Site.Amount < 0 ? *Order > 0 : *Order < 0;
     }

@@ -220,7 +220,8 @@ Value Operations::compute(State &S, int T, const OpSite &Site) {
   Value B = Site.Into >= 0 ? M.read(S, T, Site.Into) : Value();
   auto Less = [&](const Value &X, const Value &Y) -> std::optional<bool> {
     auto Order = M.compare(S, X, Y, Site.Type);
-    return Order ? std::optional(*Order < 0) : std::nullopt;
+    return Order && *Order != Machine::Differs ? std::optional(*Order < 0)
+                                               : std::nullopt;
   };
   switch (Site.Op) {
   case Operation::Least:
@@ -246,6 +247,10 @@ Value Operations::compute(State &S, int T, const OpSite &Site) {
     return M.symbol(S);
   default: { // Compare
     auto Order = M.compare(S, A, B, Site.Type);
+    const bool Equality =
+        Site.Amount == int(Arith::Eq) || Site.Amount == int(Arith::Ne);
+    if (Order && *Order == Machine::Differs && !Equality)
+      return M.symbol(S);
     if (Site.Amount < 0)
       return Order ? Value::integer(*Order) : M.symbol(S);
     if (Order)

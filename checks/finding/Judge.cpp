@@ -122,6 +122,12 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   // A task joined that loops on for ever is the join's own defect only when
   // nothing better can be said of it.
   StuckTask Main = Tasks[Me];
+  // Nobody need do anything for one whose condition holds but wake it.
+  if (llvm::any_of(Ring, [](const StuckTask &T) { return T.Holds; }) &&
+      !Main.Holds)
+    return;
+  if (Main.Holds)
+    Ring.clear();
   Check Kind = kindOf(Main, S);
   if (!Ring.empty()) {
     Kind = Check::Deadlock;

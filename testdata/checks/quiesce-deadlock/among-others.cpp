@@ -50,6 +50,21 @@ void among_tickers_bad() {
   for (auto &t : tickers)
     t.join();
 }
+// CHECK: :[[@LINE-6]]:21: warning: this lock of 'second' can block forever: the main task and task 7 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-20]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-20]]:3: note: the main task starts task 2
+// CHECK: :[[@LINE-20]]:3: note: the main task starts task 3
+// CHECK: :[[@LINE-20]]:3: note: the main task starts task 4
+// CHECK: :[[@LINE-20]]:3: note: the main task starts task 5
+// CHECK: :[[@LINE-20]]:3: note: the main task starts task 6
+// CHECK: :[[@LINE-19]]:15: note: the main task starts task 7
+// CHECK: :[[@LINE-15]]:21: note: the main task locks 'first'
+// CHECK: :[[@LINE-44]]:21: note: in task 1, 'ticks % 3 == 0' is false
+// CHECK: :[[@LINE-45]]:21: note: in task 3, 'ticks % 3 == 0' is false
+// CHECK: :[[@LINE-46]]:21: note: in task 5, 'ticks % 3 == 0' is false
+// CHECK: :[[@LINE-23]]:21: note: task 7 locks 'second'
+// CHECK: :[[@LINE-23]]:21: note: task 7 waits here, at its lock
+// CHECK: :[[@LINE-20]]:21: note: neither can go on before the other does
 
 void among_tickers_ok() {
   Ticker a, b, c;

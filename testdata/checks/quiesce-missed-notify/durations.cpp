@@ -29,6 +29,9 @@ struct gate {
       cv.wait_for(lock, most, [&] { return open; });
   }
 };
+// CHECK: :[[@LINE-5]]:10: warning: this wait on 'cv' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE+16]]:3: note: in a call from here
+// CHECK: :[[@LINE-7]]:10: note: no task notifies 'cv' from here on
 
 void with_timer_ok() {
   gate g;

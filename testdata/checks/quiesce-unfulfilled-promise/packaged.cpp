@@ -29,6 +29,10 @@ void never_run_bad() {
   use(result.get());
   worker.join();
 }
+// CHECK: :[[@LINE-3]]:14: warning: this wait for 'result' can block forever: its promise is never kept [quiesce-unfulfilled-promise]
+// CHECK: :[[@LINE-5]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-8]]:29: note: the promise is made here
+// CHECK: :[[@LINE-6]]:14: note: no path from here sets a value or an exception
 
 void waits_inside_bad() {
   std::promise<void> gate;
@@ -42,3 +46,7 @@ void waits_inside_bad() {
   gate.set_value();
   worker.join();
 }
+// CHECK: :[[@LINE-4]]:14: warning: this wait for 'result' can block forever: the main task and task 1 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-11]]:23: note: task 1 waits here, at its await
+// CHECK: :[[@LINE-7]]:14: note: neither can go on before the other does

@@ -78,7 +78,7 @@ void packaged_task_bad() {
 void kept_ok() {
   std::promise<int> promise;
   auto future = promise.get_future();
-  std::thread task([&] {
+  std::jthread task([&] {
     if (fails()) {
       promise.set_exception(std::make_exception_ptr(std::runtime_error("load")));
       return;
@@ -86,7 +86,6 @@ void kept_ok() {
     promise.set_value(load());
   });
   use(future.get());
-  task.join();
 }
 
 // When the promise goes, its future learns of it.
