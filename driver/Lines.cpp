@@ -105,8 +105,9 @@ Expected<LineFilter> linesSince(StringRef Ref) {
     return Root.takeError();
   StringRef Top = StringRef(*Root).trim();
   Expected<std::string> Diff =
-      runGit({"diff", "--unified=0", "--no-color", "--no-ext-diff",
-              "--no-prefix", "--find-renames", Ref, "--"});
+      runGit({"-C", Top, "diff", "--unified=0", "--inter-hunk-context=0",
+              "--no-color", "--no-ext-diff", "--no-textconv", "--no-prefix",
+              "--no-relative", "--find-renames", Ref, "--"});
   if (!Diff)
     return Diff.takeError();
   std::vector<FileLines> Files = parseDiff(*Diff, Top);
