@@ -104,10 +104,17 @@ Expected<LineFilter> linesSince(StringRef Ref) {
   if (!Root)
     return Root.takeError();
   StringRef Top = StringRef(*Root).trim();
+  // What a branch got since this one left it is not of this change.  Without a
+  // common past, as in a shallow clone, it is the commit itself.
+  std::string Base = Ref.str();
+  if (Expected<std::string> Left = runGit({"merge-base", Ref, "HEAD"}))
+    Base = StringRef(*Left).trim().str();
+  else
+    consumeError(Left.takeError());
   Expected<std::string> Diff =
       runGit({"-C", Top, "diff", "--unified=0", "--inter-hunk-context=0",
               "--no-color", "--no-ext-diff", "--no-textconv", "--no-prefix",
-              "--no-relative", "--find-renames", Ref, "--"});
+              "--no-relative", "--find-renames", Base, "--"});
   if (!Diff)
     return Diff.takeError();
   std::vector<FileLines> Files = parseDiff(*Diff, Top);

@@ -28,9 +28,9 @@ private:
   std::vector<tidy::FileLines> Files;
 };
 
-/// The lines that `git diff REF` in the current folder says are new, those next
-/// to a deletion, and files that git does not know yet.  An error, a sentence,
-/// when git cannot tell.
+/// The lines that `git diff` in the current folder says are new since HEAD left
+/// \p Ref, those next to a deletion, and files that git does not know yet.  An
+/// error, a sentence, when git cannot tell.
 llvm::Expected<LineFilter> linesSince(llvm::StringRef Ref);
 
 /// What a diff without context lines changes, below the folder \p Root.
