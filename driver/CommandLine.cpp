@@ -223,12 +223,10 @@ static cl::opt<std::string>
 
 // Of completion and explain.
 
-static cl::opt<std::string> Shell(cl::Positional, cl::Required,
-                                  cl::desc("bash|zsh|fish"),
+static cl::opt<std::string> Shell(cl::Positional, cl::desc("bash|zsh|fish"),
                                   cl::sub(CompletionCommand),
                                   cl::cat(Category));
-static cl::opt<std::string> CheckName(cl::Positional, cl::Required,
-                                      cl::desc("CHECK"),
+static cl::opt<std::string> CheckName(cl::Positional, cl::desc("CHECK"),
                                       cl::sub(ExplainCommand),
                                       cl::cat(Category));
 
@@ -329,8 +327,9 @@ static std::vector<cl::SubCommand *> allCommands() {
 static int runCompletion(const CommandLine &) {
   if (writeCompletion(Shell, allCommands(), outs()))
     return Clean;
-  error() << "there is no completion for '" << Shell
-          << "'; expected bash, zsh or fish\n";
+  error() << (Shell.empty() ? "say for which shell: quiesce completion SHELL"
+                            : "there is no completion for '" + Shell + "'")
+          << "; expected bash, zsh or fish\n";
   return Failed;
 }
 
@@ -546,6 +545,11 @@ bool parseCommandLine(int Count, const char **Arguments, CommandLine &Result) {
   }
   if (ExplainCallCommand)
     return readCallPlace(Result);
+  if (ExplainCommand && CheckName.empty()) {
+    error() << "say which check: quiesce explain CHECK; quiesce list names "
+               "all\n";
+    return false;
+  }
   if (CheckCommand || BaselineCommand)
     return readCheckOptions(Result);
   return true;
