@@ -71,8 +71,10 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
   const Value Given = mutexOfWait(S, T, Site);
   bool Known = resolveMutex(Scratch, Given, Mutex, Shared) &&
                size_t(Mutex) < S.Heap.size();
+  // A mutex from elsewhere can be held by oneself, but others wake the sleeper.
   bool Open = Condition < 0 || size_t(Condition) >= S.Heap.size() ||
-              S.object(Condition).Open || !Known;
+              S.object(Condition).Open || !Known ||
+              (Mutex == Condition && S.object(Mutex).External);
   auto SetGuard = [&](State &N, bool Held) {
     Value A = M.asAddress(N, Given);
     if (A.K != Value::Cell)
@@ -111,12 +113,14 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
              (Token.K != Value::Ref || S.object(Token.A).N[0] ||
               S.object(Token.A).Open);
     }
-    if (Stop || Site.How == Mode::Timed) {
+    // It may have become open since it went to sleep.
+    const bool Woken = Stop || Open;
+    if (Woken || Site.How == Mode::Timed) {
       Transition &To = add(S, T, Out);
       TaskState &Task = To.Next.changeTask(T);
       Task.Stage = Phase::Awake;
-      Task.TimedOut = !Stop;
-      if (!Stop)
+      Task.TimedOut = !Woken;
+      if (!Woken)
         noteTimeout(S, T, Site);
     }
     return;

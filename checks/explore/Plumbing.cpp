@@ -118,8 +118,10 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
         Result = Value::ref(S.object(Operand.A).N[1] - 1);
     }
     return true;
-  case Operation::Share:
+  case Operation::Share: // the future itself is empty then
     Result = Operand;
+    if (Value A = M.asAddress(S, Object); A.K == Value::Cell)
+      M.store(S, A, Value::null());
     return true;
   case Operation::Identify:
     if (Site.Value < 0)

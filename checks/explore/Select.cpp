@@ -85,7 +85,10 @@ void Operations::select(const State &S, int T, const OpSite &Site,
     }
     if (O.Closed) {
       Transition &To = add(S, T, Out);
-      refuseSend(To.Next, T, To.Violations);
+      if (Site.ClosedThrows)
+        refuseSend(To.Next, T, To.Violations);
+      else // the arm is done, with an error
+        runArm(To.Next, T, int(Arm), {});
     } else if (O.N[0] == 0) {
       llvm::SmallVector<Party, 4> Receivers;
       parties(S, C.A, T, false, Receivers);

@@ -37,7 +37,9 @@ int Judge::evident(const Stuck &Candidate) {
   auto Rests = [&](int N) { return !(G.Nodes[N].Alive & ~G.Nodes[N].stuck()); };
   std::vector<int> Nodes = Candidate.Nodes;
   if (Monitor) // where nobody moves any more tells most
-    llvm::stable_sort(Nodes, [&](int A, int B) { return Rests(A) > Rests(B); });
+    llvm::sort(Nodes, [&](int A, int B) {
+      return std::make_pair(!Rests(A), A) < std::make_pair(!Rests(B), B);
+    });
   for (size_t I = 0; I < Nodes.size() && I < MaxWays && !spent(); ++I) {
     if (Object && !whateverIsCalled(Nodes[I], Candidate.Task, Reaches))
       continue;

@@ -269,6 +269,9 @@ private:
   bool spawnsAtOnce(const model::OperationModel &Does,
                     const model::TypeModel *On, const clang::CallExpr *E);
   Reg awaitOperation(ModelledCall &Call);
+  Reg awaitFirst(ModelledCall &Call);
+  void racers(const ModelledCall &Call,
+              llvm::SmallVectorImpl<const clang::Expr *> &Operands);
   bool isCoroutine(const clang::Expr *Started);
   bool startedCall(const clang::Expr *Arg, OpSite &Site);
   Reg channelOperation(ModelledCall &Call);
@@ -361,6 +364,8 @@ private:
   const clang::Expr *Discarded = nullptr;       ///< its value is not used
   const clang::Expr *Reading = nullptr;         ///< nothing is written there
   const clang::CoawaitExpr *Awaiting = nullptr; ///< being lowered
+  /// One of several that are awaited together.
+  const clang::CallExpr *Racing = nullptr;
   bool InCondition = false; ///< lowering the condition of a loop
   llvm::DenseMap<const clang::OpaqueValueExpr *, Reg> Opaque;
 };

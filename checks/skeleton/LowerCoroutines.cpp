@@ -66,7 +66,71 @@ bool BodyLowering::spawnsAtOnce(const model::OperationModel &Does,
 }
 
 bool BodyLowering::isAwaited(const CallExpr *Call) const {
-  return Awaiting && callIn(Awaiting->getOperand()) == Call;
+  return Racing == Call || (Awaiting && callIn(Awaiting->getOperand()) == Call);
+}
+
+/// The operands of `a || b || c`, whose first begins the others' list.
+void BodyLowering::racers(const ModelledCall &Call,
+                          llvm::SmallVectorImpl<const Expr *> &Operands) {
+  for (const Expr *Each : Call.Args) {
+    const auto *Nested = dyn_cast_or_null<CXXOperatorCallExpr>(callIn(Each));
+    const FunctionDecl *Same =
+        cast<CallExpr>(Call.E)->getDirectCallee()->getCanonicalDecl();
+    const FunctionDecl *Callee = Nested ? Nested->getDirectCallee() : nullptr;
+    if (!Callee || !Operands.empty() ||
+        Lowering::qualifiedName(Callee) != Lowering::qualifiedName(Same)) {
+      Operands.push_back(Each);
+      continue;
+    }
+    ModelledCall Inner = Call;
+    Inner.E = Nested;
+    Inner.Args = Exprs(Nested->getArgs(), Nested->getNumArgs());
+    racers(Inner, Operands);
+  }
+}
+
+/// Which of several awaited operations is done first; the others are given up.
+/// Of those that are none of a channel, a timer among them, nobody knows when
+/// they are.  What the first one gives is not followed.
+Reg BodyLowering::awaitFirst(ModelledCall &Call) {
+  SourceLocation Where = Call.Where;
+  llvm::SmallVector<const Expr *, 4> Operands;
+  racers(Call, Operands);
+  for (const Expr *Each : Operands)
+    if (isCoroutineCall(Each)) // it would run beside the others
+      return unknownCall(nullptr, -1, Call.Args, Call.E);
+  OpSite Site;
+  Site.Op = Operation::Select;
+  Site.ClosedThrows = false;
+  Site.Name = Call.Site.Name;
+  for (const Expr *Each : Operands) {
+    const CallExpr *Operand = callIn(Each);
+    CallModel Model = Operand ? L.modelOf(Operand) : CallModel();
+    llvm::SaveAndRestore Now(Racing, Operand);
+    if (Model.Does && Model.Does->How == model::Mode::Awaited &&
+        Model.Does->ErrorFirst) {
+      Site.Rest.push_back(call(Operand));
+      continue;
+    }
+    discard(Each);
+    OpSite Timer;
+    Timer.Op = Operation::TimeoutArm;
+    Site.Rest.push_back(emitOperation(Timer, Each->getExprLoc()));
+  }
+  Reg Which = emitOperation(Site, Where);
+  QualType T = Awaiting->getType();
+  const model::TypeModel *M = L.modelOf(T);
+  if (!M || M->Kind != Primitive::Variant)
+    return symbol(Awaiting);
+  Reg Result = fresh();
+  Instruction &Unknown = emit(Code::CallUnknown, Where, Result);
+  Unknown.Type = L.typeFor(T);
+  Unknown.Imm = true; // a library's
+  emit(Code::Store, Where, -1,
+       fieldNumbered(Result, Lowering::AlternativeField, Context.UnsignedIntTy,
+                     Where),
+       Which);
+  return Result;
 }
 
 /// An awaited operation on a channel.  What passes through the channel is the
@@ -74,6 +138,13 @@ bool BodyLowering::isAwaited(const CallExpr *Call) const {
 /// The result is a tuple whose first part is the error, or an error is thrown.
 Reg BodyLowering::awaitOperation(ModelledCall &Call) {
   SourceLocation Where = Call.Where;
+  if (Racing == Call.E) {
+    const bool Sends = Call.Does.Op == Operation::Send;
+    Call.Site.Op = Sends ? Operation::SendArm : Operation::ReceiveArm;
+    Call.Site.Value = Sends ? constant(Value::null(), Where) : -1;
+    discardRest(Call, {});
+    return emitOperation(Call.Site, Where);
+  }
   QualType T = Awaiting->getType();
   const model::TypeModel *M = L.modelOf(T);
   std::optional<RecordPart> First;

@@ -265,6 +265,8 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
 
   if (Does.How == Mode::Awaited && Does.ErrorFirst)
     return awaitOperation(Call);
+  if (Does.How == Mode::Awaited && Does.Op == Operation::Select)
+    return awaitFirst(Call);
 
   if (Site.Kind == Primitive::Variant && Does.Op != Operation::Ignore)
     return variantOperation(Call);

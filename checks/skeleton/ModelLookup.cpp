@@ -151,7 +151,8 @@ const model::TypeModel *Lowering::modelOf(QualType T) {
 
 const model::FunctionModel *Lowering::modelOf(const FunctionDecl *F) {
   const auto *Method = dyn_cast_or_null<CXXMethodDecl>(F);
-  if (!F || (Method && Method->isInstance()) || !F->getIdentifier())
+  if (!F || (Method && Method->isInstance()) ||
+      (!F->getIdentifier() && !F->isOverloadedOperator()))
     return nullptr;
   F = F->getCanonicalDecl();
   auto [It, New] = FunctionModels.try_emplace(F, nullptr);

@@ -8,7 +8,8 @@
 // A class whose methods wait on a condition for each other is used by several
 // tasks, which nobody in the unit need start.  Its systems are functions put
 // together here: each makes an object and starts up to four callers, two of a
-// method that waits and two of another one.
+// method that waits and two of another one; one only of a method that may not
+// be meant for more.
 //
 // In C the methods of a struct are the functions of the unit that take a
 // pointer to it, and lock something themselves: others may be for those who
@@ -131,12 +132,52 @@ private:
     return Object;
   }
 
+  /// Whether \p M asks its object something before it locks anything: then it
+  /// may be meant for one caller only, as of queues with one consumer.
+  bool asksUnlocked(const Method &M) {
+    const Function &F = P.body(L.functionFor(M.Body));
+    llvm::SmallVector<Reg, 8> Own{Reg(M.At)}; // the object and its parts
+    auto IsOwn = [&](Reg R) { return llvm::is_contained(Own, R); };
+    for (const Instruction &I : F.Body) {
+      switch (I.What) {
+      case Code::Move:
+      case Code::Field:
+        if (IsOwn(I.A))
+          Own.push_back(I.Dst);
+        break;
+      case Code::Load:
+        if (IsOwn(I.A))
+          return true;
+        break;
+      case Code::Call:
+        if (llvm::any_of(I.Args, IsOwn))
+          return true;
+        break;
+      case Code::Op: {
+        const OpSite &Site = F.Operations[I.Imm];
+        if (Site.Kind == Primitive::Atomic && IsOwn(Site.Object))
+          return true;
+        if (Site.Op == Operation::Lock || Site.Op == Operation::LockShared ||
+            Site.Op == Operation::LockAll)
+          return false;
+        break;
+      }
+      default:
+        break;
+      }
+    }
+    return false;
+  }
+
   void system(const Method &Sleeper, const Method &Other) {
     int Type = L.typeFor(canonicalTagType(L.Context, R));
     if (Type < 0 || P.Types[Type].Scalar)
       return;
-    const int Callers[] = {caller(Sleeper, false), caller(Other, false),
-                           caller(Sleeper, true), caller(Other, true)};
+    llvm::SmallVector<std::pair<int, const Method *>, 4> Callers{
+        {caller(Sleeper, false), &Sleeper}, {caller(Other, false), &Other}};
+    for (const Method *Each : {&Sleeper, &Other})
+      if (!asksUnlocked(*Each))
+        Callers.push_back({caller(*Each, true), Each});
     int Number = L.synthetic(("the callers of " +
                               Sleeper.Body->getQualifiedNameAsString() +
                               " and " + Other.Body->getNameAsString()));
@@ -148,11 +189,9 @@ private:
     Root Result;
     Result.Function = Number;
     Result.Monitor = true;
-    for (int Caller : Callers) {
+    for (auto [Caller, Called] : Callers) {
       Reg Body = E.fresh();
-      SourceLocation Where =
-          (Caller == Callers[0] || Caller == Callers[2] ? Sleeper : Other)
-              .Body->getLocation();
+      SourceLocation Where = Called->Body->getLocation();
       Instruction &Constant = E.emit(Code::Const, Where);
       Constant.Dst = Body;
       Constant.Constant = Value::fn(Caller);

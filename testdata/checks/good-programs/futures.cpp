@@ -57,3 +57,8 @@ int summed_ok() {
     s += f.get();
   return s;
 }
+
+// A deferred task whose result whoever calls this may ask for.
+std::shared_future<int> shared_deferred_ok(int x) {
+  return std::async(std::launch::deferred, [x] { return x; }).share();
+}

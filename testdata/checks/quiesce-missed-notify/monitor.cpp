@@ -1,6 +1,7 @@
 // The callers of an object, whom the unit need not have: who is left asleep though what it waits for is there.
 // RUN: %check_tidy %s -- -std=c++20
 
+#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <deque>
@@ -422,4 +423,36 @@ private:
   std::mutex guard;
   std::condition_variable changed;
   int value = 0;
+};
+
+// One producer, one consumer: who asks before it locks may be the only caller.
+class Ring {
+public:
+  void push() {
+    tail.store(tail.load() + 1);
+    { std::lock_guard pass(sleep); }
+    wake.notify_one();
+  }
+  bool pop_ok() {
+    if (empty()) {
+      std::unique_lock lock(sleep);
+      wake.wait(lock, [this] { return !empty() || closed.load(); });
+    }
+    if (empty())
+      return false;
+    head.store(head.load() + 1);
+    return true;
+  }
+  void close() {
+    closed.store(true);
+    { std::lock_guard pass(sleep); }
+    wake.notify_one();
+  }
+
+private:
+  bool empty() const { return head.load() == tail.load(); }
+  std::atomic<int> head{0}, tail{0};
+  std::atomic<bool> closed{false};
+  std::mutex sleep;
+  std::condition_variable wake;
 };
