@@ -17,25 +17,8 @@ import argparse, fnmatch, json, pathlib, re, shutil, subprocess, sys
 import yaml
 
 HERE = pathlib.Path(__file__).resolve().parent
-
-
-def mirror(root, repository):
-    name = repository.replace('/', '+')
-    return next((p for p in (root / name / 'repo', root / f'{name}.git') if (p / 'HEAD').exists()), None)
-
-
-def unpack(git, revision, case, to):
-    """The part of the tree at the revision that the case needs."""
-    if to.exists():
-        return
-    fresh = to.with_name(to.name + '.new')
-    fresh.mkdir(parents=True, exist_ok=True)
-    archive = subprocess.Popen(['git', f'--git-dir={git}', 'archive', revision, *case.get('paths', [])],
-                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    subprocess.run(['tar', '-x', '-C', fresh], stdin=archive.stdout, check=True)
-    if archive.wait():
-        raise RuntimeError(f'git archive {revision} failed')
-    fresh.rename(to)
+sys.path.insert(0, str(HERE.parent))
+from clones import clone, unpack
 
 
 def findings(quiesce, case, tree, verbose):
@@ -93,14 +76,14 @@ def main():
         name = f"{case['repository'].split('/')[1]} {case['commit']}"
         if not (fnmatch.fnmatch(case['commit'], args.only) or fnmatch.fnmatch(case['repository'].split('/')[1], args.only)):
             continue
-        git = mirror(args.mirrors, case['repository'])
+        git = clone(args.mirrors, case['repository'])
         if not git:
             print(f'{name:28} {case["class"]}  skipped: no clone of {case["repository"]} below {args.mirrors}')
             continue
         answers = []
         for which, revision in ('parent', case['commit'] + '^'), ('fix', case['commit']):
             tree = args.work / f"{case['repository'].replace('/', '+')}-{case['commit']}" / which
-            unpack(git, revision, case, tree)
+            unpack(git, revision, tree, case.get('paths', ()))
             if args.verbose:
                 print(f'   {name} {which}')
             result, problem = findings(args.quiesce, case, tree, args.verbose)
