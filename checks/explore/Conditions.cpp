@@ -52,7 +52,8 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
     Value Now = M.load(Scratch, A);
     auto Same = M.truth(S, arithmetic(Arith::Eq, Now, Old));
     bool Changed = !Same || !*Same;
-    if (S.task(T).Stage == Phase::Asleep)
+    if (S.task(T).Stage == Phase::Asleep &&
+        !(A.K == Value::Cell && S.object(A.A).Open))
       return; // until a notification
     if (Changed) {
       note(S, T, Site);

@@ -151,7 +151,7 @@ def main():
     parser = argparse.ArgumentParser(prog='./dev projects', description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('projects', nargs='*', metavar='PROJECT', help='names of lists; all when absent')
-    parser.add_argument('--clones', type=pathlib.Path, default=os.environ.get('QUIESCE_PROJECTS'),
+    parser.add_argument('--clones', type=pathlib.Path, default=os.environ.get('QUIESCE_PROJECTS') or None,
                         help='folder with the clones; $QUIESCE_PROJECTS when absent')
     parser.add_argument('--work', type=pathlib.Path, default='build/projects', help='folder for trees and results')
     parser.add_argument('--jobs', '-j', type=int, default=os.cpu_count())
