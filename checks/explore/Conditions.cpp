@@ -52,10 +52,12 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
     Value Now = M.load(Scratch, A);
     auto Same = M.truth(S, arithmetic(Arith::Eq, Now, Old));
     bool Changed = !Same || !*Same;
-    if (S.task(T).Stage == Phase::Asleep &&
-        !(A.K == Value::Cell && S.object(A.A).Open))
+    // Code we do not see may change it and notify at any time.
+    const bool Open = A.K == Value::Cell &&
+                      (S.object(A.A).Open || S.object(A.A).External);
+    if (S.task(T).Stage == Phase::Asleep && !Open)
       return; // until a notification
-    if (Changed) {
+    if (Changed || Open) {
       note(S, T, Site);
       Transition &To = add(S, T, Out);
       To.Next.changeTask(T).Stage = Phase::None;

@@ -68,3 +68,21 @@ void counters_escape_ok() {
   second.join();
   third.join();
 }
+
+// The object is somebody else's, who may call the other method.
+class Gate {
+public:
+  void park() {
+    state.store(1);
+    state.wait(1);
+  }
+  void unpark() {
+    state.store(0);
+    state.notify_one();
+  }
+
+private:
+  std::atomic<int> state{0};
+};
+
+void parked_in_foreign_gate_ok(Gate &gate) { gate.park(); }
