@@ -98,10 +98,14 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
     default:
       return compare(Op, X, Y);
     }
-    // A counter in a loop without a bound has no last value.
-    int64_t Bound = Widen ? 6 : 4000;
+    // A counter in a loop without a bound has no last value.  One large number
+    // that is added to a small one does not count.
+    constexpr int64_t Large = 4000;
+    const int64_t Bound = Widen ? 6 : Large;
+    const bool Jumps =
+        std::abs(Y) > Large && std::abs(X) <= Large && llvm::isInt<32>(R);
     if ((Op == Arith::Add || Op == Arith::Sub) && (R > Bound || R < -Bound) &&
-        std::abs(R) > std::abs(X))
+        std::abs(R) > std::abs(X) && !Jumps)
       return Value::unknown();
     return Value::integer(R);
   }

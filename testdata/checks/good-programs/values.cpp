@@ -2,6 +2,7 @@
 // RUN: %check_tidy %s -- -std=c++20 -I%root/testdata/corpus/include
 
 #include "chan.hpp"
+#include <atomic>
 #include <algorithm>
 #include <condition_variable>
 #include <functional>
@@ -174,4 +175,17 @@ void below_the_greatest_number_ok() {
   std::thread worker([] {});
   if (count < 18446744073709551615ul)
     worker.join();
+}
+
+// A number that is packed into the low bits of a word.
+void packed_number_ok() {
+  std::atomic<unsigned> word{0};
+  std::atomic<int> go{0};
+  std::thread sleeper([&] { go.wait(0); });
+  word = (word & ~0xffffu) + 0xffff;
+  if (word == 0xffff) {
+    go = 1;
+    go.notify_one();
+  }
+  sleeper.join();
 }
