@@ -2,8 +2,8 @@
 // RUN: %check_tidy %s -- -std=c++20 -I%root/testdata/corpus/include
 
 #include "chan.hpp"
-#include <atomic>
 #include <algorithm>
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <list>
