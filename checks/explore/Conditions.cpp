@@ -53,8 +53,8 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
     auto Same = M.truth(S, arithmetic(Arith::Eq, Now, Old));
     bool Changed = !Same || !*Same;
     // Code we do not see may change it and notify at any time.
-    const bool Open = A.K == Value::Cell &&
-                      (S.object(A.A).Open || S.object(A.A).External);
+    const bool Open =
+        A.K == Value::Cell && (S.object(A.A).Open || S.object(A.A).External);
     if (S.task(T).Stage == Phase::Asleep && !Open)
       return; // until a notification
     if (Changed || Open) {
