@@ -134,3 +134,42 @@ class CheckRecords(_Format):
                    '--clang-tidy', tools['clang_tidy'], '--plugin', tools['plugin'], '--scratch', scratch, check]
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT)
         return (lit.Test.FAIL if done.returncode else lit.Test.PASS), done.stdout + done.stderr
+
+
+class WorstCases(_Format):
+    """Each generated worst case, held to its budgets; see bounds/check_bounds.py."""
+
+    def getTestsInDirectory(self, suite, folder, lit_config, config):
+        sys.path.insert(0, suite.getSourcePath(folder))
+        import worst_cases
+        for name in worst_cases.CASES:
+            yield self.test(suite, folder, name, config)
+
+    def execute(self, test, lit_config):
+        return _run_script(test, 'bounds/check_bounds.py', test.path_in_suite[-1])
+
+
+class Replays(_Format):
+    """Each finding in some programs of the corpus, or with `--param replay=all` in all of them, seen to happen by
+    replay/replay.py."""
+
+    SAMPLE = 12  # one program of so many
+
+    def __init__(self, corpus):
+        self.corpus = pathlib.Path(corpus)
+
+    def getTestsInDirectory(self, suite, folder, lit_config, config):
+        programs = sorted([*self.corpus.glob('seeds/*.bad.cpp'), *self.corpus.glob('kernels/*/bug.cpp')])
+        for path in programs[::1 if lit_config.params.get('replay') == 'all' else self.SAMPLE]:
+            yield self.test(suite, folder, str(path.relative_to(self.corpus)).replace('/', '~'), config)
+
+    def execute(self, test, lit_config):
+        program = self.corpus / test.path_in_suite[-1].replace('~', '/')
+        return _run_script(test, 'replay/replay.py', '--listed', self.corpus.parent / 'replay' / 'not-replayed.txt', program)
+
+
+def _run_script(test, script, *arguments):
+    tools = test.config.quiesce_tools
+    command = [sys.executable, os.path.join(tools['root'], 'testdata', script), '--quiesce', tools['quiesce'], *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT)
+    return (lit.Test.FAIL if done.returncode else lit.Test.PASS), done.stdout + done.stderr

@@ -84,11 +84,12 @@ def measure_real(args):
     """By file, by tool: time and memory in terms of the trivial check, and in seconds and MiB."""
     table = {}
     for name, path, flags in real_files(args):
-        runs = interleaved(tools(args, path, flags), args.rounds)
+        runs = interleaved(tools(args, path, flags), args.rounds, limit=args.limit)
         base = runs['trivial check']
         table[name] = {tool: {'time': ratio(mine, base, seconds), 'memory': ratio(mine, base, memory),
                               'seconds': statistics.median(map(seconds, mine)),
-                              'mib': statistics.median(map(memory, mine)) / 1024} for tool, mine in runs.items()}
+                              'mib': statistics.median(map(memory, mine)) / 1024, 'rounds': len(mine)}
+                       for tool, mine in runs.items()}
         for tool, row in table[name].items():
             print(f'{name:28} {tool:24} {row["time"]:6.3f} x {row["seconds"]:7.2f} s {row["memory"]:6.3f} x '
                   f'{row["mib"]:6.0f} MiB', flush=True)
@@ -144,6 +145,11 @@ def machine():
     return f'{os.cpu_count()} x {model[1] if model else "an unknown processor"}'
 
 
+def rounds_of(real):
+    counts = {row['rounds'] for rows in real.values() for row in rows.values()}
+    return ' to '.join(map(str, sorted({min(counts), max(counts)})))
+
+
 def real_table(real):
     names = list(next(iter(real.values())))
     yield '| file | ' + ' | '.join(names) + ' |'
@@ -162,7 +168,7 @@ def growth_table(grown):
             yield f'| {GROWTH[name][0]} | {size} | {row["seconds"]:.2f} | {row["steps"]} |'
 
 
-def page(real, grown, speed, rounds):
+def page(real, grown, speed):
     yield '# Performance'
     yield ''
     yield f'Written by `./dev bench`, on {machine()}. ![](performance.svg)'
@@ -171,7 +177,7 @@ def page(real, grown, speed, rounds):
     yield ''
     if real:
         yield 'Time of the processor in user mode and largest memory, each in terms of clang-tidy with one trivial check of its'
-        yield f'own, `{TRIVIAL}`: medians of {rounds} rounds, in each of which every tool runs once. The aim is at most'
+        yield f'own, `{TRIVIAL}`: medians of {rounds_of(real)} rounds, in each of which every tool runs once. The aim is at most'
         yield f'{TARGET_TIME:.2f} of its time and {TARGET_MEMORY:.2f} of its memory for all quiesce checks together.'
         yield ''
         yield from real_table(real)
@@ -181,11 +187,11 @@ def page(real, grown, speed, rounds):
     yield '## Growth'
     yield ''
     yield 'What all checks add to the trivial one on generated programs, which are as bad as they can be. Steps are what the'
-    yield 'budgets count ([guide](guide.md)); where the budget is spent, they stay the same.'
+    yield 'budgets count ([design](design.md#exploration)); where the budget is spent, they stay the same.'
     yield ''
     yield from growth_table(grown)
     yield ''
-    yield f'## Speed'
+    yield '## Speed'
     yield ''
     rate = speed['states'] / speed['seconds'] if speed['seconds'] else 0
     yield f'{rate:,.0f} states a second, on {SPEED[1]} ({speed["states"]} states).'
@@ -209,6 +215,7 @@ def main():
     parser.add_argument('--clang', default='clang++-22')
     parser.add_argument('--projects', help='folder with checkouts named ' + ' and '.join(PROJECTS))
     parser.add_argument('--rounds', type=int, default=5)
+    parser.add_argument('--limit', type=int, help='seconds after which a file gets no further round')
     parser.add_argument('--only', help='a part of the name of what is measured; then no page is written')
     parser.add_argument('--output', type=pathlib.Path, default=ROOT / 'docs', help='folder of the page')
     args = parser.parse_args()
@@ -222,7 +229,7 @@ def main():
             or rows['all quiesce checks']['memory'] > TARGET_MEMORY]
     if not args.only:
         speed = measure_speed(args)
-        (args.output / 'performance.md').write_text('\n'.join(page(real, grown, speed, args.rounds)) + '\n')
+        (args.output / 'performance.md').write_text('\n'.join(page(real, grown, speed)) + '\n')
         (args.output / 'performance.svg').write_text(plot.picture(list(pictures(real, grown))))
     for file in over:
         print(f'bench: {file} is above the aim', file=sys.stderr)

@@ -40,20 +40,20 @@ def interleaved(commands, rounds, folder=None, limit=None):
     """By name, the runs of each command.
 
     In each round every command runs once, in an order that moves on, so that what disturbs the machine disturbs all.
-    The first round only warms the caches.  Ends early, but not before two rounds, after `limit` seconds.
+    Ends early, but not before two rounds, after `limit` seconds.
     """
     runs = {name: [] for name in commands}
     names = list(commands)
+    run(commands[names[0]], folder)  # warms the caches
     begin = time.monotonic()
-    for number in range(rounds + 1):
+    for number in range(rounds):
         for i in range(len(names)):
             name = names[(i + number) % len(names)]
             done = run(commands[name], folder)
             if os.WIFSIGNALED(done.status) or os.WEXITSTATUS(done.status) == 127:
                 sys.exit(f'bench: {" ".join(map(str, commands[name]))} does not run')
-            if number:
-                runs[name].append(done)
-        if limit and number >= 2 and time.monotonic() - begin > limit:
+            runs[name].append(done)
+        if limit and number and time.monotonic() - begin > limit:
             break
     return runs
 
