@@ -150,16 +150,17 @@ class WorstCases(_Format):
 
 
 class Replays(_Format):
-    """Each finding in some programs of the corpus, or with `--param replay=all` in all of them, seen to happen by
-    replay/replay.py."""
+    """Each finding in some programs of the corpus that have a main(), or with `--param replay=all` in all of these, seen
+    to happen by replay/replay.py."""
 
-    SAMPLE = 12  # one program of so many
+    SAMPLE = 6  # one program of so many
 
     def __init__(self, corpus):
         self.corpus = pathlib.Path(corpus)
 
     def getTestsInDirectory(self, suite, folder, lit_config, config):
         programs = sorted([*self.corpus.glob('seeds/*.bad.cpp'), *self.corpus.glob('kernels/*/bug.cpp')])
+        programs = [path for path in programs if ' main(' in path.read_text()]
         for path in programs[::1 if lit_config.params.get('replay') == 'all' else self.SAMPLE]:
             yield self.test(suite, folder, str(path.relative_to(self.corpus)).replace('/', '~'), config)
 

@@ -77,9 +77,11 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
     // That there is an object to call is no assumption.
     if (Taken.Choice < 0 || (Monitor && Taken.Task == 0))
       continue;
-    // The same decision taken differently in two tasks is two assumptions.
-    int64_t Key =
-        Taken.ChoiceLoop ? Taken.Choice : Taken.Choice * 8 + Taken.Taken + 1;
+    // The same decision taken differently in two tasks is two assumptions.  A
+    // choice may be any number, so the product may wrap.
+    int64_t Key = Taken.ChoiceLoop
+                      ? Taken.Choice
+                      : int64_t(uint64_t(Taken.Choice) * 8 + Taken.Taken + 1);
     Decision D{Key,
                Taken.Choice,
                Taken.ChoiceLoop,

@@ -113,6 +113,9 @@ Reg BodyLowering::pointerOperation(ModelledCall &Call) {
     emit(Code::Store, Call.Where, -1, Call.Object, Empty);
     return V;
   }
+  case Operation::Expired:
+  case Operation::CountOwners:
+    return onValue(Call);
   case Operation::LockWeak:
     return owner(load(Call.Object, Call.Where), Call);
   case Operation::GetSelf:
