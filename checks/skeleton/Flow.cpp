@@ -70,30 +70,32 @@ void findNeeded(Function &F) {
       if (size_t(Next) < Size)
         Before[Next].push_back(int(At));
     });
-  std::vector<int> Work;
+  // What is needed comes from behind, so each round goes from the end to the
+  // beginning.  To follow each change at once would be cubic in the size of a
+  // function with many cleanups.
   std::vector<bool> Queued(Size, true);
-  for (size_t At = 0; At < Size; ++At)
-    Work.push_back(int(At));
-  while (!Work.empty()) {
-    const int At = Work.back();
-    Work.pop_back();
-    Queued[At] = false;
-    const Instruction &I = F.Body[At];
-    forEachNext(F, At, [&](int Next) {
-      if (size_t(Next) < Size)
-        F.Kept.add(At, F.Needed, Next);
-    });
-    if (I.Dst >= 0)
-      F.Kept.drop(At, I.Dst);
-    bool Changed = F.Needed.add(At, F.Kept, At);
-    forEachRead(F, I, [&](Reg R) { Changed |= F.Needed.put(At, R); });
-    if (!Changed)
-      continue;
-    for (int Each : Before[At])
-      if (!Queued[Each]) {
+  for (bool Again = true; Again;) {
+    Again = false;
+    for (int At = int(Size) - 1; At >= 0; --At) {
+      if (!Queued[At])
+        continue;
+      Queued[At] = false;
+      const Instruction &I = F.Body[At];
+      forEachNext(F, At, [&](int Next) {
+        if (size_t(Next) < Size)
+          F.Kept.add(At, F.Needed, Next);
+      });
+      if (I.Dst >= 0)
+        F.Kept.drop(At, I.Dst);
+      bool Changed = F.Needed.add(At, F.Kept, At);
+      forEachRead(F, I, [&](Reg R) { Changed |= F.Needed.put(At, R); });
+      if (!Changed)
+        continue;
+      for (int Each : Before[At]) {
         Queued[Each] = true;
-        Work.push_back(Each);
+        Again |= Each >= At;
       }
+    }
   }
 }
 

@@ -41,7 +41,7 @@ def analyse(quiesce, program, folder):
     if done.returncode not in (0, 1):
         raise SystemExit(f'quiesce ends with {done.returncode}:\n{done.stderr[-2000:]}')
     counts = {row: int(number) for row in ROWS for number in re.findall(f'^ *(\\d+)  {re.escape(row)}$', done.stderr, re.M)}
-    told = done.stderr.partition('not, or not wholly, looked at\n')[2].splitlines()
+    told = done.stderr.partition('not, or not wholly, looked at\n')[2].partition('time\n')[0].splitlines()
     return counts, told
 
 
