@@ -3,12 +3,12 @@
     FILE.test, FILE.cpp with a RUN line     through the real binaries (ShTest)
     corpus/                                 each program of the corpus is a test
     docs/                                   each check's record and page is a test
-    bounds/                                 each generated worst case is a test
+    bounds/                                 some generated worst cases are tests
     replay/                                 some programs of the corpus, run, are tests
     unit/                                   each googletest case is a test
 
-Parameters: build (default: build beside testdata); replay=all runs all programs of the corpus.  The tools of LLVM are
-those of the version it was built against.
+Parameters: build (default: build beside testdata); replay=all and bounds=all, not only some of those.  The
+tools of LLVM are those of the version it was built against.
 """
 import glob
 import os

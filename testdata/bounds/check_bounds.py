@@ -53,7 +53,7 @@ def problems(whole, part, told):
         yield f'{whole["steps"]} steps; the budgets allow {MOST_STEPS:.0f}'
     if whole['KiB for the states of one system'] > SLACK * STATE_KIB:
         yield f'{whole["KiB for the states of one system"]} KiB of states; the budget allows {STATE_KIB}'
-    if whole['instructions of these'] > 4.5 * part['instructions of these'] + 2000:
+    if whole['instructions of these'] > 10 * part['instructions of these'] + 2000:  # large functions are not simplified
         yield f'{part["instructions of these"]} instructions become {whole["instructions of these"]} of a program four times as long'
     for line in told:
         if not re.fullmatch(r' *\d+  case\.cpp: .+: .+', line):
