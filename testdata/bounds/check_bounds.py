@@ -4,7 +4,7 @@
     check_bounds.py --quiesce BIN CASE [--size N]
 
 What must hold is counted, not timed: the steps of exploring and judging, the memory that states take, and that skeletons
-grow no faster than the program, of which a quarter is analysed too.  What was given up must be told with its reason.
+grow not much faster than the program, of which a quarter is analysed too.  What was given up must be told with its reason.
 The limits of the process only end what has run away.  Exit status: 0 all holds, 1 something does not.
 """
 import argparse

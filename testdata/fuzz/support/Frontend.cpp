@@ -167,8 +167,8 @@ static std::vector<const char *> arguments(Language In) {
   std::vector<const char *> All = {
       "-triple", Triple.c_str(), "-fsyntax-only", "-w", "-ferror-limit", "0",
       // Clang's own work has bounds, or it would be what is measured.
-      "-ftemplate-depth=64", "-fconstexpr-steps=10000", "-fbracket-depth", "128",
-      "-resource-dir", QUIESCE_RESOURCE_DIR, "-internal-isystem", "/std",
+      "-ftemplate-depth=64", "-fconstexpr-steps=10000", "-fbracket-depth",
+      "128", "-resource-dir", QUIESCE_RESOURCE_DIR, "-internal-isystem", "/std",
       "-internal-isystem", QUIESCE_RESOURCE_DIR "/include", "-I", "/user"};
   if (In == Language::C)
     All.insert(All.end(), {"-x", "c", "-std=gnu17", "/user/a.c"});
