@@ -31,6 +31,8 @@ namespace quiesce {
 /// Methods tried: those that wait, and with each of them all of these.
 static constexpr size_t MaxSleepers = 3;
 static constexpr size_t MaxCallers = 6;
+/// Calls followed to see what a method does first.
+static constexpr unsigned MaxCalls = 3;
 /// Numbers that a constructor is given, as capacities and the like: 1 to this.
 static constexpr int Numbers = 3;
 
@@ -132,41 +134,38 @@ private:
     return Object;
   }
 
-  /// Whether \p M asks its object something before it locks anything: then it
-  /// may be meant for one caller only, as of queues with one consumer.
-  bool asksUnlocked(const Method &M) {
-    const Function &F = P.body(L.functionFor(M.Body));
-    llvm::SmallVector<Reg, 8> Own{Reg(M.At)}; // the object and its parts
+  enum class First { Nothing, Asks, Locks };
+
+  /// What comes first in a call of \p Function, with the object as its argument
+  /// \p At: the lock, or a look at an atomic of the object.
+  First first(int Function, size_t At, unsigned Depth) {
+    const quiesce::Function &F = P.body(Function);
+    llvm::SmallVector<Reg, 8> Own{Reg(At)}; // the object and its parts
     auto IsOwn = [&](Reg R) { return llvm::is_contained(Own, R); };
     for (const Instruction &I : F.Body) {
-      switch (I.What) {
-      case Code::Move:
-      case Code::Field:
-        if (IsOwn(I.A))
-          Own.push_back(I.Dst);
-        break;
-      case Code::Load:
-        if (IsOwn(I.A))
-          return true;
-        break;
-      case Code::Call:
-        if (llvm::any_of(I.Args, IsOwn))
-          return true;
-        break;
-      case Code::Op: {
-        const OpSite &Site = F.Operations[I.Imm];
-        if (Site.Kind == Primitive::Atomic && IsOwn(Site.Object))
-          return true;
-        if (Site.Op == Operation::Lock || Site.Op == Operation::LockShared ||
-            Site.Op == Operation::LockAll)
-          return false;
-        break;
-      }
-      default:
-        break;
-      }
+      if ((I.What == Code::Move || I.What == Code::Field) && IsOwn(I.A))
+        Own.push_back(I.Dst);
+      if (I.What == Code::Call && Depth)
+        for (size_t Each = 0; Each < I.Args.size(); ++Each)
+          if (IsOwn(I.Args[Each]))
+            if (First There = first(I.Imm, Each, Depth - 1);
+                There != First::Nothing)
+              return There;
+      if (I.What != Code::Op)
+        continue;
+      const OpSite &Site = F.Operations[I.Imm];
+      if (Site.Kind == Primitive::Atomic && IsOwn(Site.Object))
+        return First::Asks;
+      if (Site.Op == Operation::Lock || Site.Op == Operation::LockShared ||
+          Site.Op == Operation::LockAll)
+        return First::Locks;
     }
-    return false;
+    return First::Nothing;
+  }
+
+  /// Then it may be meant for one caller only, as of queues with one consumer.
+  bool asksUnlocked(const Method &M) {
+    return first(L.functionFor(M.Body), M.At, MaxCalls) == First::Asks;
   }
 
   void system(const Method &Sleeper, const Method &Other) {
