@@ -203,7 +203,18 @@ void Operations::receive(const State &S, int T, const OpSite &Site,
     Transition &To = add(S, T, Out);
     if (Site.Into >= 0)
       M.assign(To.Next, M.read(To.Next, T, Site.Into), M.symbol(To.Next));
-    return done(To.Next, T, M.symbol(To.Next));
+    done(To.Next, T, M.symbol(To.Next));
+    // Whoever else has it may close it, and an exception may be how a loop is
+    // left.
+    bool Silent = Site.Result.K == ResultForm::Void ||
+                  Site.Result.K == ResultForm::Plain;
+    if (Silent && Site.ThrowType >= 0 && Site.How != Mode::Try) {
+      Transition &Closed = add(S, T, Out);
+      Closed.Doubtful = true;
+      M.throwing(Closed.Next, T, Site.ThrowType, Value());
+      M.raise(Closed.Next, T, Closed.Violations);
+    }
+    return;
   }
   const Object &O = S.object(Channel);
   if (!O.Items.empty()) {

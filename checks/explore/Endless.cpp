@@ -19,7 +19,8 @@ static bool leaves(const OpSite &Site) {
   case Operation::Get:
     return true;
   case Operation::Receive:
-    return Site.Result.K == ResultForm::Plain;
+    return Site.Result.K == ResultForm::Plain ||
+           (Site.Result.K == ResultForm::Void && Site.ThrowType >= 0);
   case Operation::Send:
     return Site.ClosedThrows;
   default:

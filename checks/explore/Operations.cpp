@@ -128,10 +128,11 @@ int Operations::known(const State &S, int T, const OpSite &Site) {
   V = M.asAddress(S, V);
   if (V.K == Value::Cell)
     V = M.asAddress(S, M.held(S, V));
-  if (V.K != Value::Ref || S.object(V.A).Open ||
-      S.object(V.A).Kind == Primitive::None)
+  if (V.K != Value::Ref)
     return -1;
-  return V.A;
+  const int Number = channelOf(S, V.A);
+  const Object &O = S.object(Number);
+  return O.Open || O.Kind == Primitive::None ? -1 : Number;
 }
 
 bool Operations::local(State &S, int T, std::vector<Violation> &V) {

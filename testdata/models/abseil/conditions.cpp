@@ -20,6 +20,12 @@ void flag_bad() {
   mutex.Unlock();
   other.join();
 }
+// CHECK: :[[@LINE-4]]:9: warning: this wait on 'mutex' can block forever: what it waits for never holds [quiesce-missed-notify]
+// CHECK: :[[@LINE-11]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-11]]:21: note: task 1 locks 'mutex'
+// CHECK: :[[@LINE-11]]:10: note: in task 1, 'fails()' is true
+// CHECK: :[[@LINE-9]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-9]]:9: note: no remaining task makes it hold under 'mutex'
 
 // Any unlock makes it look again.
 void flag_ok() {
@@ -47,6 +53,10 @@ void lambda_bad() {
   mutex.Unlock();
   other.join();
 }
+// CHECK: :[[@LINE-4]]:9: warning: this wait on 'mutex' can block forever: what it waits for never holds [quiesce-missed-notify]
+// CHECK: :[[@LINE-10]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-10]]:21: note: task 1 locks 'mutex'
+// CHECK: :[[@LINE-7]]:9: note: no remaining task makes it hold under 'mutex'
 
 void lambda_ok() {
   absl::Mutex mutex;
@@ -85,6 +95,11 @@ void member_bad() {
   }
   other.join();
 }
+// CHECK: :[[@LINE-5]]:21: warning: this wait on 'mutex' can block forever: what it waits for never holds [quiesce-missed-notify]
+// CHECK: :[[@LINE-13]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-13]]:9: note: in task 1, 'fails()' is true
+// CHECK: :[[@LINE-13]]:7: note: task 1 returns
+// CHECK: :[[@LINE-9]]:21: note: no remaining task makes it hold under 'mutex'
 
 void member_ok() {
   Slot slot;
@@ -105,6 +120,8 @@ void function_bad() {
   slot.mutex.WriterLockWhen(absl::Condition(isEmpty, &slot));
   slot.mutex.WriterUnlock();
 }
+// CHECK: :[[@LINE-3]]:14: warning: this wait on 'mutex' can block forever: what it waits for never holds [quiesce-missed-notify]
+// CHECK: :[[@LINE-4]]:14: note: no remaining task makes it hold under 'mutex'
 
 // Not under the lock: nobody looks again.
 void unlocked_bad() {
@@ -117,6 +134,10 @@ void unlocked_bad() {
   ready = true;
   other.join();
 }
+// CHECK: :[[@LINE-5]]:11: warning: this wait on 'mutex' can block forever: what it waits for never holds [quiesce-missed-notify]
+// CHECK: :[[@LINE-8]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-8]]:21: note: task 1 locks 'mutex'
+// CHECK: :[[@LINE-8]]:11: note: no remaining task makes it hold under 'mutex'
 
 void readers_ok() {
   Slot slot;

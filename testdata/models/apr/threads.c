@@ -24,6 +24,12 @@ void left_bad(apr_pool_t *pool) {
     return;
   apr_thread_join(&result, thread);
 }
+// CHECK: :[[@LINE-8]]:17: warning: the thread started here is neither joined nor detached on every path, so it is never freed [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-7]]:7: note: the main task starts task 1
+// CHECK: :[[@LINE-14]]:3: note: task 1 returns
+// CHECK: :[[@LINE-7]]:7: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-7]]:5: note: the main task returns
+// CHECK: :[[@LINE-13]]:17: note: no join or detach on this path
 
 void joined_ok(apr_pool_t *pool) {
   apr_thread_t *thread;
@@ -47,6 +53,11 @@ static void *pops(apr_thread_t *self, void *data) {
   apr_thread_exit(self, APR_SUCCESS);
   return 0;
 }
+// CHECK: :[[@LINE-5]]:10: warning: this loop receives from 'queue' forever: nobody closes it on this path [quiesce-missing-close]
+// CHECK: :[[@LINE+10]]:7: note: the main task starts task 1
+// CHECK: :[[@LINE+11]]:3: note: the main task sends to 'queue'
+// CHECK: :[[@LINE+11]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-9]]:10: note: no path from here calls close on 'queue'
 
 void drained_bad(apr_pool_t *pool) {
   apr_queue_t *queue;
@@ -80,6 +91,9 @@ void full_bad(apr_pool_t *pool) {
   apr_queue_push(queue, pool);
   apr_queue_push(queue, pool);
 }
+// CHECK: :[[@LINE-2]]:3: warning: this send to 'queue' can block forever: no task receives from 'queue' [quiesce-blocked-send]
+// CHECK: :[[@LINE-4]]:3: note: the main task sends to 'queue'
+// CHECK: :[[@LINE-4]]:3: note: no remaining task receives from 'queue' or closes it
 
 void full_ok(apr_pool_t *pool) {
   apr_queue_t *queue;
@@ -113,6 +127,9 @@ void again_bad(apr_pool_t *pool) {
   apr_thread_mutex_unlock(mutex);
   apr_thread_mutex_unlock(mutex);
 }
+// CHECK: :[[@LINE-4]]:3: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:3: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-6]]:3: note: the lock is not released before it is taken again
 
 void again_ok(apr_pool_t *pool) {
   apr_thread_mutex_t *mutex;
@@ -144,6 +161,9 @@ void upgrade_bad(apr_pool_t *pool) {
   apr_thread_rwlock_unlock(lock);
   apr_thread_rwlock_unlock(lock);
 }
+// CHECK: :[[@LINE-4]]:3: warning: this lock of 'lock' can block forever: the lock is held and never released [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:3: note: the main task locks 'lock'
+// CHECK: :[[@LINE-6]]:3: note: no path releases the lock
 
 void readers_ok(apr_pool_t *pool) {
   apr_thread_rwlock_t *lock;
@@ -172,6 +192,9 @@ static void *waits(apr_thread_t *self, void *data) {
   apr_thread_mutex_unlock(s->mutex);
   return 0;
 }
+// CHECK: :[[@LINE-4]]:5: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE+9]]:7: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:5: note: no task notifies 'changed' from here on
 
 void no_signal_bad(apr_pool_t *pool) {
   struct shared s = {0};

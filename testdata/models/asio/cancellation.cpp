@@ -14,6 +14,10 @@ using channel = asio::experimental::channel<void(boost::system::error_code, int)
 asio::awaitable<void> receives(channel &c) {
   use(co_await c.async_receive(asio::use_awaitable));
 }
+// CHECK: :[[@LINE-2]]:18: warning: this receive from 'c' can block forever: no task sends to 'c' or closes it [quiesce-blocked-receive]
+// CHECK: :[[@LINE+8]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+9]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-5]]:18: note: no remaining task sends to 'c' or closes it
 
 void not_emitted_bad() {
   asio::io_context context;

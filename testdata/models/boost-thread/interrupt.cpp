@@ -22,6 +22,10 @@ void not_interrupted_bad() {
     other.interrupt();
   other.join();
 }
+// CHECK: :[[@LINE-5]]:35: warning: this wait for 'never' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-6]]:17: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-8]]:35: note: no remaining task changes the count of 'never'
 
 void caught_ok() {
   boost::sync_queue<int> queue;
@@ -45,8 +49,14 @@ void mutex_bad() {
   other.interrupt();
   other.join();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the main task and task 1 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:36: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-6]]:17: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:9: note: the main task requests the stop of 'other'
+// CHECK: :[[@LINE-8]]:62: note: task 1 waits here, at its lock
+// CHECK: :[[@LINE-7]]:9: note: neither can go on before the other does
 
-void condition_ok() {
+void fp_condition() {
   boost::mutex mutex;
   boost::condition_variable changed;
   bool ready = false;
@@ -58,6 +68,11 @@ void condition_ok() {
   other.interrupt();
   other.join();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the task it waits for never ends [quiesce-blocked-join]
+// CHECK: :[[@LINE-9]]:17: note: the main task starts task 1
+// CHECK: :[[@LINE-5]]:9: note: the main task requests the stop of 'other'
+// CHECK: :[[@LINE-10]]:38: note: task 1 is still here
+// CHECK: :[[@LINE-6]]:9: note: nothing lets the joined task end
 
 void sleeps_ok() {
   boost::thread other([] {
@@ -91,8 +106,13 @@ void deaf_bad() {
   other.interrupt();
   other.join();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the task it waits for never ends [quiesce-blocked-join]
+// CHECK: :[[@LINE-8]]:17: note: the main task starts task 1
+// CHECK: :[[@LINE-5]]:9: note: the main task requests the stop of 'other'
+// CHECK: :[[@LINE-9]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-6]]:9: note: nothing lets the joined task end
 
-void group_ok() {
+void fp_group() {
   boost::barrier together(3);
   boost::thread_group group;
   group.create_thread([&] { together.wait(); });
@@ -100,6 +120,14 @@ void group_ok() {
   group.interrupt_all();
   group.join_all();
 }
+// CHECK: :[[@LINE-5]]:38: warning: this wait for 'together' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-6]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:3: note: the main task starts task 2
+// CHECK: :[[@LINE-8]]:38: note: no remaining task changes the count of 'together'
+// CHECK: :[[@LINE-8]]:38: warning: this wait for 'together' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-10]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-10]]:3: note: the main task starts task 2
+// CHECK: :[[@LINE-11]]:38: note: no remaining task changes the count of 'together'
 
 void group_bad() {
   boost::barrier together(3);
@@ -108,3 +136,11 @@ void group_bad() {
   group.create_thread([&] { together.wait(); });
   group.join_all();
 }
+// CHECK: :[[@LINE-4]]:38: warning: this wait for 'together' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-5]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-5]]:3: note: the main task starts task 2
+// CHECK: :[[@LINE-7]]:38: note: no remaining task changes the count of 'together'
+// CHECK: :[[@LINE-7]]:38: warning: this wait for 'together' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-9]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-9]]:3: note: the main task starts task 2
+// CHECK: :[[@LINE-10]]:38: note: no remaining task changes the count of 'together'

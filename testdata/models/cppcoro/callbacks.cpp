@@ -19,6 +19,10 @@ void callback_bad() {
     stop.request_cancellation();
   other.join();
 }
+// CHECK: :[[@LINE-6]]:13: warning: this acquire of 'stopped' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-9]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-9]]:13: note: no remaining task changes the count of 'stopped'
 
 void callback_ok() {
   cppcoro::cancellation_source stop;
@@ -43,6 +47,10 @@ void throws_bad() {
   });
   other.join();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the task it waits for never ends [quiesce-blocked-join]
+// CHECK: :[[@LINE-11]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-9]]:15: note: task 1 is still here
+// CHECK: :[[@LINE-5]]:9: note: nothing lets the joined task end
 
 void throws_ok() {
   cppcoro::cancellation_source stop;

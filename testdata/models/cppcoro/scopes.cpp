@@ -11,6 +11,10 @@ cppcoro::task<> waits(std::binary_semaphore &go) {
   go.acquire();
   co_return;
 }
+// CHECK: :[[@LINE-3]]:6: warning: this acquire of 'go' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE+7]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+7]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-6]]:6: note: no remaining task changes the count of 'go'
 
 cppcoro::task<> join_bad() {
   std::binary_semaphore go(0);

@@ -15,6 +15,9 @@ Task<> pipe_bad() {
   while (auto value = co_await generator.next())
     use(*value);
 }
+// CHECK: :[[@LINE-3]]:42: warning: this receive from 'generator' can block forever: no task sends to 'generator' any more or closes it [quiesce-blocked-receive]
+// CHECK: :[[@LINE-5]]:8: note: the main task sends to 'pipe'
+// CHECK: :[[@LINE-5]]:42: note: no remaining task sends to 'generator' or closes it
 
 Task<> pipe_ok() {
   auto [generator, pipe] = AsyncPipe<int>::create();
@@ -25,19 +28,25 @@ Task<> pipe_ok() {
 }
 
 // The pipe ends with its task.
-Task<> moved_ok() {
+Task<> fp_moved() {
   auto [generator, pipe] = AsyncPipe<int>::create();
   std::thread writes([pipe = std::move(pipe)]() mutable { pipe.write(1); });
   while (auto value = co_await generator.next())
     use(*value);
   writes.join();
 }
+// CHECK: :[[@LINE-5]]:15: warning: this thread is still joinable when it is destroyed on some path, which terminates the program [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-6]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-7]]:15: note: no join or detach on this path
 
 Task<> bounded_bad() {
   auto [generator, pipe] = BoundedAsyncPipe<int>::create(1);
   co_await pipe.write(1);
   co_await pipe.write(2);
 }
+// CHECK: :[[@LINE-2]]:17: warning: this send to 'pipe' can block forever: no task receives from 'pipe' [quiesce-blocked-send]
+// CHECK: :[[@LINE-4]]:17: note: the main task sends to 'pipe'
+// CHECK: :[[@LINE-4]]:17: note: no remaining task receives from 'pipe' or closes it
 
 Task<> bounded_ok() {
   auto [generator, pipe] = BoundedAsyncPipe<int>::create(1);
@@ -52,6 +61,10 @@ Task<> drains(UnboundedQueue<int> &queue) {
   while (true)
     use(co_await queue.dequeue());
 }
+// CHECK: :[[@LINE-2]]:24: warning: this receive from 'queue' can block forever: no task sends to 'queue' any more or closes it [quiesce-blocked-receive]
+// CHECK: :[[@LINE+7]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+7]]:9: note: the main task sends to 'queue'
+// CHECK: :[[@LINE-5]]:24: note: no remaining task sends to 'queue' or closes it
 
 Task<> scope_bad() {
   UnboundedQueue<int> queue;

@@ -17,6 +17,10 @@ void never_set_bad() {
   ready.Wait();
   other.join();
 }
+// CHECK: :[[@LINE-3]]:9: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-8]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-8]]:10: note: in task 1, 'fails()' is true
+// CHECK: :[[@LINE-6]]:9: note: no remaining task sets 'ready'
 
 void set_ok() {
   app::Event ready;
@@ -32,6 +36,11 @@ void consumed_bad() {
   ready.Wait();
   ready.Wait();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-6]]:9: note: the main task releases 'ready'
+// CHECK: :[[@LINE-6]]:9: note: the main task releases 'ready'
+// CHECK: :[[@LINE-6]]:9: note: the main task acquires 'ready'
+// CHECK: :[[@LINE-6]]:9: note: no remaining task sets 'ready'
 
 void manual_ok() {
   app::Event ready(true);
@@ -46,6 +55,9 @@ void manual_reset_bad() {
   ready.Reset();
   ready.Wait();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-5]]:9: note: the main task acquires 'ready'
+// CHECK: :[[@LINE-4]]:9: note: no remaining task sets 'ready'
 
 void initially_ok() {
   app::Event ready(false, true);
@@ -71,6 +83,8 @@ void no_limit_bad() {
   if (ready.Wait(-1))
     use(1);
 }
+// CHECK: :[[@LINE-3]]:13: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-4]]:13: note: no remaining task sets 'ready'
 
 void anew_bad() {
   app::Countdown left(2);
@@ -81,6 +95,11 @@ void anew_bad() {
   left.Signal();
   left.Wait();
 }
+// CHECK: :[[@LINE-2]]:8: warning: this wait for 'left' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-8]]:8: note: the main task counts 'left' down
+// CHECK: :[[@LINE-8]]:8: note: the main task counts 'left' down
+// CHECK: :[[@LINE-6]]:8: note: the main task counts 'left' down
+// CHECK: :[[@LINE-6]]:8: note: no remaining task changes the count of 'left'
 
 void anew_ok() {
   app::Countdown left(2);
@@ -97,6 +116,8 @@ void factory_bad() {
   app_event *ready = app_event_new(0);
   app_event_wait(ready);
 }
+// CHECK: :[[@LINE-2]]:3: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-3]]:3: note: no remaining task sets 'ready'
 
 void factory_ok() {
   app_event *ready = app_event_new(1);
@@ -112,6 +133,9 @@ void stored_bad() {
   app_queue_send(queue, nullptr);
   app_queue_send(queue, nullptr);
 }
+// CHECK: :[[@LINE-2]]:3: warning: this send to 'queue' can block forever: no task receives from 'queue' [quiesce-blocked-send]
+// CHECK: :[[@LINE-4]]:3: note: the main task sends to 'queue'
+// CHECK: :[[@LINE-4]]:3: note: no remaining task receives from 'queue' or closes it
 
 void stored_ok() {
   app_queue *queue;

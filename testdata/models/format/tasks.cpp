@@ -15,6 +15,10 @@ public:
 private:
   app::Signal &go_;
 };
+// CHECK: :[[@LINE-5]]:29: warning: this acquire of 'go_' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE+8]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+8]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-8]]:29: note: no remaining task changes the count of 'go_'
 
 void runs_bad() {
   app::Signal go;
@@ -46,6 +50,10 @@ void left_bad() {
     return;
   thread.Join();
 }
+// CHECK: :[[@LINE-7]]:15: warning: this thread is still joinable when it is destroyed on some path, which terminates the program [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-7]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:7: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-10]]:15: note: no join or detach on this path
 
 void told_ok() {
   app::Signal go;
@@ -75,6 +83,9 @@ void deaf_bad() {
   fiber.Stop();
   fiber.Join();
 }
+// CHECK: :[[@LINE-4]]:29: warning: this acquire of 'go' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-5]]:14: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:29: note: no remaining task changes the count of 'go'
 
 // Nobody tells the main task to stop.
 void main_bad() {
@@ -82,6 +93,8 @@ void main_bad() {
   if (go.Wait())
     use(1);
 }
+// CHECK: :[[@LINE-3]]:10: warning: this acquire of 'go' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-4]]:10: note: no remaining task changes the count of 'go'
 
 void polls_ok() {
   app::Fiber fiber([] {
@@ -103,13 +116,20 @@ void slot_bad() {
   if (!fails())
     source.Emit();
 }
+// CHECK: :[[@LINE-4]]:39: warning: this acquire of 'go' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-5]]:22: note: the main task starts task 1
+// CHECK: :[[@LINE-5]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-7]]:39: note: no remaining task changes the count of 'go'
 
-void slot_ok() {
+void fp_slot() {
   app::Source source;
   app::Signal go;
   app::Handle task = app::Go([&] { go.Wait(); }, source.GetSlot());
   source.Emit();
 }
+// CHECK: :[[@LINE-3]]:39: warning: this acquire of 'go' goes on when stop is requested: nothing in it watches the stop token of its task [quiesce-unobserved-cancellation]
+// CHECK: :[[@LINE-4]]:22: note: the task is started here, with the stop token of 'source'
+// CHECK: :[[@LINE-4]]:10: note: the stop is requested here, and nothing else ends the task
 
 // Who stops it is not known.
 void any_slot_ok(app::Slot slot) {
@@ -120,6 +140,10 @@ void any_slot_ok(app::Slot slot) {
 static void waits_for_data(app_thread *, void *data) {
   app_event_wait(static_cast<app_event *>(data));
 }
+// CHECK: :[[@LINE-2]]:3: warning: this wait for 'static_cast<app_event *>(data)' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE+6]]:24: note: the main task starts task 1
+// CHECK: :[[@LINE+6]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-5]]:3: note: no remaining task sets 'static_cast<app_event *>(data)'
 
 void skipped_bad() {
   app_event *go = app_event_new(0);

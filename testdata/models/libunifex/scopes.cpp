@@ -11,6 +11,10 @@ unifex::task<> waits(std::binary_semaphore &go) {
   go.acquire();
   co_return;
 }
+// CHECK: :[[@LINE-3]]:6: warning: this acquire of 'go' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE+7]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+7]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-6]]:6: note: no remaining task changes the count of 'go'
 
 unifex::task<> join_bad() {
   std::binary_semaphore go(0);
@@ -37,6 +41,9 @@ unifex::task<> join_ok() {
 unifex::task<> waits_for_event(unifex::async_manual_reset_event &event) {
   co_await event.async_wait();
 }
+// CHECK: :[[@LINE-2]]:18: warning: this wait for 'event' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE+7]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-4]]:18: note: no remaining task changes the count of 'event'
 
 // The wait for the event cannot be stopped.
 unifex::task<> cleanup_bad() {

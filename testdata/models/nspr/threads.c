@@ -21,6 +21,11 @@ void left_bad(void) {
     return;
   PR_JoinThread(thread);
 }
+// CHECK: :[[@LINE-7]]:13: warning: the thread started here is neither joined nor detached on every path, so it is never freed [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-7]]:7: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:7: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-6]]:5: note: the main task returns
+// CHECK: :[[@LINE-11]]:13: note: no join or detach on this path
 
 void joined_ok(void) {
   PRThread *thread =
@@ -41,6 +46,9 @@ void again_bad(void) {
   PR_Unlock(lock);
   PR_Unlock(lock);
 }
+// CHECK: :[[@LINE-4]]:3: warning: this lock of 'lock' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:3: note: the main task locks 'lock'
+// CHECK: :[[@LINE-6]]:3: note: the lock is not released before it is taken again
 
 void once_ok(void) {
   PRLock *lock = PR_NewLock();
@@ -64,6 +72,9 @@ void upgrade_bad(void) {
   PR_RWLock_Unlock(lock);
   PR_RWLock_Unlock(lock);
 }
+// CHECK: :[[@LINE-4]]:3: warning: this lock of 'lock' can block forever: the lock is held and never released [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:3: note: the main task locks 'lock'
+// CHECK: :[[@LINE-6]]:3: note: no path releases the lock
 
 void readers_ok(void) {
   PRRWLock *lock = PR_NewRWLock(0, "lock");
@@ -86,6 +97,9 @@ static void waits(void *data) {
     PR_WaitCondVar(s->changed, PR_INTERVAL_NO_TIMEOUT);
   PR_Unlock(s->lock);
 }
+// CHECK: :[[@LINE-3]]:5: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE+4]]:10: note: the main task starts task 1
+// CHECK: :[[@LINE-5]]:5: note: no task notifies 'changed' from here on
 
 static PRThread *start(void (*body)(void *), void *data) {
   return PR_CreateThread(PR_USER_THREAD, body, data, PR_PRIORITY_NORMAL,
@@ -145,6 +159,11 @@ static void takes(void *data) {
   b->full = 0;
   PR_ExitMonitor(b->monitor);
 }
+// CHECK: :[[@LINE-4]]:5: warning: this wait on 'monitor' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-58]]:10: note: the main task starts task 1
+// CHECK: :[[@LINE-8]]:3: note: task 1 locks 'monitor'
+// CHECK: :[[@LINE+7]]:3: note: the main task locks 'monitor'
+// CHECK: :[[@LINE-8]]:5: note: no task notifies 'monitor' from here on
 
 void monitor_bad(void) {
   struct box b = {0};

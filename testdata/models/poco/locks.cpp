@@ -16,6 +16,9 @@ void again_bad() {
   Poco::FastMutex::ScopedLock outer(mutex);
   Poco::FastMutex::ScopedLock inner(mutex);
 }
+// CHECK: :[[@LINE-2]]:31: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-4]]:31: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-4]]:31: note: the lock is not released before it is taken again
 
 void again_ok() {
   Poco::Mutex mutex;
@@ -37,6 +40,12 @@ void order_bad() {
   }
   other.join();
 }
+// CHECK: :[[@LINE-5]]:49: warning: this lock of 'b' can block forever: the main task and task 1 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-12]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-8]]:43: note: the main task locks 'a'
+// CHECK: :[[@LINE-13]]:39: note: task 1 locks 'b'
+// CHECK: :[[@LINE-13]]:43: note: task 1 waits here, at its lock
+// CHECK: :[[@LINE-10]]:49: note: neither can go on before the other does
 
 void try_ok() {
   Poco::FastMutex a, b;
@@ -60,6 +69,9 @@ void upgrade_bad() {
   lock.writeLock();
   lock.unlock();
 }
+// CHECK: :[[@LINE-3]]:8: warning: this lock of 'lock' can block forever: the lock is held and never released [quiesce-deadlock]
+// CHECK: :[[@LINE-5]]:32: note: the main task locks 'lock'
+// CHECK: :[[@LINE-5]]:8: note: no path releases the lock
 
 void readers_ok() {
   Poco::RWLock lock;
@@ -90,6 +102,9 @@ void no_signal_bad() {
   }
   other.join();
 }
+// CHECK: :[[@LINE-8]]:15: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-12]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-10]]:15: note: no task notifies 'changed' from here on
 
 void signal_ok() {
   Poco::FastMutex mutex;
@@ -132,6 +147,11 @@ void one_of_two_bad() {
   first.join();
   second.join();
 }
+// CHECK: :[[@LINE-11]]:15: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-10]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-11]]:29: note: the main task starts task 2
+// CHECK: :[[@LINE-8]]:13: note: the main task notifies 'changed'
+// CHECK: :[[@LINE-15]]:15: note: no task notifies 'changed' from here on
 
 void patience_ok() {
   Poco::FastMutex mutex;
@@ -156,6 +176,10 @@ void event_bad() {
   ready.wait();
   other.join();
 }
+// CHECK: :[[@LINE-3]]:9: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-8]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-8]]:10: note: in task 1, 'fails()' is true
+// CHECK: :[[@LINE-6]]:9: note: no remaining task sets 'ready'
 
 void event_ok() {
   Poco::Event ready;
@@ -172,6 +196,16 @@ void consumed_bad() {
   ready.wait();
   other.join();
 }
+// CHECK: :[[@LINE-5]]:33: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-6]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:9: note: the main task releases 'ready'
+// CHECK: :[[@LINE-6]]:9: note: the main task acquires 'ready'
+// CHECK: :[[@LINE-9]]:33: note: no remaining task sets 'ready'
+// CHECK: :[[@LINE-8]]:9: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-11]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-11]]:9: note: the main task releases 'ready'
+// CHECK: :[[@LINE-13]]:33: note: task 1 acquires 'ready'
+// CHECK: :[[@LINE-12]]:9: note: no remaining task sets 'ready'
 
 void stays_ok() {
   Poco::Event ready(Poco::Event::EVENT_MANUALRESET);
@@ -189,6 +223,11 @@ void twice_bad() {
   ready.wait();
   ready.wait();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-6]]:9: note: the main task releases 'ready'
+// CHECK: :[[@LINE-6]]:9: note: the main task releases 'ready'
+// CHECK: :[[@LINE-6]]:9: note: the main task acquires 'ready'
+// CHECK: :[[@LINE-6]]:9: note: no remaining task sets 'ready'
 
 void reset_bad() {
   Poco::Event ready(false);
@@ -197,6 +236,10 @@ void reset_bad() {
   ready.reset();
   ready.wait();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-6]]:9: note: the main task releases 'ready'
+// CHECK: :[[@LINE-6]]:9: note: the main task acquires 'ready'
+// CHECK: :[[@LINE-5]]:9: note: no remaining task sets 'ready'
 
 void event_patience_ok() {
   Poco::Event ready;
@@ -211,6 +254,9 @@ void permits_bad() {
   permits.wait();
   permits.wait();
 }
+// CHECK: :[[@LINE-2]]:11: warning: this acquire of 'permits' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-4]]:11: note: the main task acquires 'permits'
+// CHECK: :[[@LINE-4]]:11: note: no remaining task changes the count of 'permits'
 
 void permits_ok() {
   Poco::Semaphore permits(1, 2);

@@ -26,6 +26,11 @@ void worker_bad() {
   queue.enqueueNotification(new Job);
   worker.join();
 }
+// CHECK: :[[@LINE-6]]:19: warning: this receive from 'queue' can block forever: no task sends to 'queue' any more or closes it [quiesce-blocked-receive]
+// CHECK: :[[@LINE-11]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-5]]:9: note: the main task sends to 'queue'
+// CHECK: :[[@LINE-12]]:37: note: task 1 receives from 'queue'
+// CHECK: :[[@LINE-10]]:19: note: no remaining task sends to 'queue' or closes it
 
 // It wakes those who wait just then, which nothing here says.
 void woken_ok() {
@@ -52,6 +57,10 @@ void answer_bad() {
   use(job);
   worker.join();
 }
+// CHECK: :[[@LINE-4]]:35: warning: this receive from 'queue' can block forever: no task sends to 'queue' or closes it [quiesce-blocked-receive]
+// CHECK: :[[@LINE-9]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-9]]:10: note: in task 1, 'fails()' is true
+// CHECK: :[[@LINE-7]]:35: note: no remaining task sends to 'queue' or closes it
 
 void answer_ok() {
   Poco::PriorityNotificationQueue queue;

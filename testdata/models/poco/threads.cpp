@@ -18,6 +18,10 @@ public:
 private:
   Poco::Event &go_;
 };
+// CHECK: :[[@LINE-5]]:29: warning: this wait for 'go_' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE+8]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+8]]:7: note: in the main task, 'fails()' is false
+// CHECK: :[[@LINE-8]]:29: note: no remaining task sets 'go_'
 
 void join_bad() {
   Poco::Event go;
@@ -63,6 +67,12 @@ void functor_bad() {
   mutex.lock();
   mutex.unlock();
 }
+// CHECK: :[[@LINE-3]]:9: warning: this lock of 'mutex' can block forever: the lock is held and never released [quiesce-deadlock]
+// CHECK: :[[@LINE-11]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-11]]:11: note: task 1 locks 'mutex'
+// CHECK: :[[@LINE-11]]:9: note: in task 1, 'fails()' is true
+// CHECK: :[[@LINE-11]]:7: note: task 1 returns
+// CHECK: :[[@LINE-8]]:9: note: no path releases the lock
 
 void functor_ok() {
   Poco::FastMutex mutex;
@@ -93,6 +103,10 @@ struct Server {
   void serve() { stop.wait(); }
   Poco::Event stop;
 };
+// CHECK: :[[@LINE-3]]:23: warning: this wait for 'stop' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE+8]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+7]]:16: note: in a call from here
+// CHECK: :[[@LINE-6]]:23: note: no remaining task sets 'stop'
 
 void adapter_bad() {
   Server server;

@@ -17,6 +17,11 @@ void polls_bad() {
     stop.request_abort();
   other.join();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the task it waits for never ends [quiesce-blocked-join]
+// CHECK: :[[@LINE-9]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-10]]:18: note: task 1 is still here
+// CHECK: :[[@LINE-6]]:9: note: nothing lets the joined task end
 
 void polls_ok() {
   seastar::abort_source stop;
@@ -40,6 +45,10 @@ void checks_bad() {
   });
   other.join();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the task it waits for never ends [quiesce-blocked-join]
+// CHECK: :[[@LINE-11]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-9]]:14: note: task 1 is still here
+// CHECK: :[[@LINE-5]]:9: note: nothing lets the joined task end
 
 void checks_ok() {
   seastar::abort_source stop;

@@ -19,6 +19,10 @@ void callback_bad() {
     stop.request_stop();
   other.join();
 }
+// CHECK: :[[@LINE-6]]:13: warning: this acquire of 'stopped' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-9]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-9]]:13: note: no remaining task changes the count of 'stopped'
 
 void callback_ok() {
   stdexec::inplace_stop_source stop;

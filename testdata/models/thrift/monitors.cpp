@@ -15,8 +15,11 @@ void again_bad() {
   Guard outer(mutex);
   Guard inner(mutex);
 }
+// CHECK: :[[@LINE-2]]:9: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-4]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-4]]:9: note: the lock is not released before it is taken again
 
-void tries_ok() {
+void fp_tries() {
   Mutex mutex;
   Guard outer(mutex);
   Guard inner(mutex, -1);
@@ -28,6 +31,9 @@ void tries_ok() {
   if (mutex.timedlock(10))
     mutex.unlock();
 }
+// CHECK: :[[@LINE-9]]:9: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-11]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-11]]:9: note: the lock is not released before it is taken again
 
 void left_bad() {
   Mutex mutex;
@@ -37,6 +43,10 @@ void left_bad() {
   mutex.lock();
   mutex.unlock();
 }
+// CHECK: :[[@LINE-3]]:9: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-7]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-7]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-6]]:9: note: the lock is not released before it is taken again
 
 void no_notify_bad() {
   Monitor monitor;
@@ -52,6 +62,11 @@ void no_notify_bad() {
   }
   other.join();
 }
+// CHECK: :[[@LINE-8]]:15: warning: this wait on 'monitor' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-12]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-12]]:18: note: task 1 locks 'monitor'
+// CHECK: :[[@LINE-8]]:18: note: the main task locks 'monitor'
+// CHECK: :[[@LINE-12]]:15: note: no task notifies 'monitor' from here on
 
 void notify_ok() {
   Monitor monitor;
@@ -85,6 +100,14 @@ void one_of_two_bad() {
   first.join();
   second.join();
 }
+// CHECK: :[[@LINE-10]]:15: warning: this wait on 'monitor' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-9]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-10]]:29: note: the main task starts task 2
+// CHECK: :[[@LINE-15]]:18: note: task 1 locks 'monitor'
+// CHECK: :[[@LINE-16]]:18: note: task 2 locks 'monitor'
+// CHECK: :[[@LINE-12]]:11: note: the main task locks 'monitor'
+// CHECK: :[[@LINE-11]]:11: note: the main task notifies 'monitor'
+// CHECK: :[[@LINE-17]]:15: note: no task notifies 'monitor' from here on
 
 void both_ok() {
   Monitor monitor;

@@ -22,8 +22,14 @@ void producer_stays_bad() {
     return;
   task.Wait();
 }
+// CHECK: :[[@LINE-7]]:21: warning: this receive from 'consumer' can block forever: task 1 and the main task wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-10]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:17: note: the main task sends to 'producer'
+// CHECK: :[[@LINE-7]]:17: note: in the main task, 'producer.Push(1)' is true
+// CHECK: :[[@LINE-6]]:8: note: the main task waits here, at its join
+// CHECK: :[[@LINE-12]]:21: note: neither can go on before the other does
 
-void producer_goes_ok() {
+void fp_producer_goes() {
   auto queue = Queue::Create();
   auto consumer = queue->GetConsumer();
   auto task = utils::Async("producer", [producer = queue->GetProducer()] {
@@ -35,8 +41,13 @@ void producer_goes_ok() {
     use(value);
   task.Wait();
 }
+// CHECK: :[[@LINE-4]]:19: warning: this loop receives from 'consumer' forever: nobody closes it on this path [quiesce-missing-close]
+// CHECK: :[[@LINE-10]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-10]]:19: note: task 1 sends to 'producer'
+// CHECK: :[[@LINE-10]]:7: note: task 1 returns
+// CHECK: :[[@LINE-8]]:19: note: no path from here calls close on 'consumer'
 
-void reset_ok() {
+void fp_reset() {
   auto queue = Queue::Create(1);
   auto producer = queue->GetProducer();
   auto copy = producer;
@@ -52,6 +63,12 @@ void reset_ok() {
   std::move(copy).Reset();
   task.Wait();
 }
+// CHECK: :[[@LINE-9]]:21: warning: this receive from 'consumer' can block forever: task 1 and the main task wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-12]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-8]]:17: note: the main task sends to 'producer'
+// CHECK: :[[@LINE-9]]:17: note: in the main task, 'producer.Push(1)' is true
+// CHECK: :[[@LINE-6]]:8: note: the main task waits here, at its join
+// CHECK: :[[@LINE-14]]:21: note: neither can go on before the other does
 
 // A copy is a producer too.
 void copy_stays_bad() {
@@ -67,6 +84,10 @@ void copy_stays_bad() {
   std::move(producer).Reset();
   task.Wait();
 }
+// CHECK: :[[@LINE-6]]:21: warning: this receive from 'consumer' can block forever: task 1 and the main task wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-9]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-4]]:8: note: the main task waits here, at its join
+// CHECK: :[[@LINE-9]]:21: note: neither can go on before the other does
 
 void full_bad() {
   auto queue = Queue::Create(1);
@@ -78,9 +99,15 @@ void full_bad() {
   });
   task.Wait();
 }
+// CHECK: :[[@LINE-5]]:38: warning: this send to 'producer' can block forever: task 1 and the main task wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-7]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-7]]:18: note: task 1 sends to 'producer'
+// CHECK: :[[@LINE-8]]:18: note: in task 1, 'producer.Push(1)' is true
+// CHECK: :[[@LINE-6]]:8: note: the main task waits here, at its join
+// CHECK: :[[@LINE-10]]:38: note: neither can go on before the other does
 
 // Without a consumer a push fails.
-void consumer_gone_ok() {
+void fp_consumer_gone() {
   auto queue = Queue::Create(1);
   auto producer = queue->GetProducer();
   auto task = utils::Async("producer", [&] {
@@ -95,6 +122,12 @@ void consumer_gone_ok() {
   }
   task.Wait();
 }
+// CHECK: :[[@LINE-11]]:21: warning: this send to 'producer' can block forever: task 1 and the main task wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-13]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-7]]:18: note: the main task receives from 'consumer'
+// CHECK: :[[@LINE-8]]:18: note: in the main task, 'consumer.Pop(value)' is true
+// CHECK: :[[@LINE-6]]:8: note: the main task waits here, at its join
+// CHECK: :[[@LINE-16]]:21: note: neither can go on before the other does
 
 // A task that is cancelled leaves the queue.
 void cancelled_ok() {

@@ -19,6 +19,10 @@ void join_bad() {
     use(1);
   task.Wait();
 }
+// CHECK: :[[@LINE-4]]:13: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-9]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-9]]:10: note: in task 1, 'fails()' is true
+// CHECK: :[[@LINE-7]]:13: note: no remaining task sets 'ready'
 
 void join_ok() {
   engine::SingleConsumerEvent ready;
@@ -43,6 +47,10 @@ void deaf_bad() {
       engine::SleepFor(10ms);
   });
 }
+// CHECK: :[[@LINE-5]]:8: warning: the join by this destructor can block forever: the task it waits for never ends [quiesce-blocked-join]
+// CHECK: :[[@LINE-6]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-8]]:8: note: nothing lets the joined task end
 
 void asks_ok() {
   auto task = engine::AsyncNoSpan([] {
@@ -67,6 +75,9 @@ void requested_bad() {
   task.RequestCancel();
   task.BlockingWait();
 }
+// CHECK: :[[@LINE-4]]:50: warning: this acquire of 'permits' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-5]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:50: note: no remaining task changes the count of 'permits'
 
 void requested_ok() {
   engine::CancellableSemaphore permits(0);
@@ -104,6 +115,9 @@ void condition_bad() {
   }
   task.Wait();
 }
+// CHECK: :[[@LINE-9]]:17: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-12]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-11]]:17: note: no task notifies 'changed' from here on
 
 void condition_ok() {
   engine::Mutex mutex;
@@ -146,6 +160,11 @@ void promise_bad() {
   });
   use(future.get());
 }
+// CHECK: :[[@LINE-2]]:14: warning: this wait for 'future' can block forever: its promise is never kept [quiesce-unfulfilled-promise]
+// CHECK: :[[@LINE-7]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-7]]:10: note: in task 1, 'fails()' is true
+// CHECK: :[[@LINE-11]]:24: note: the promise is made here
+// CHECK: :[[@LINE-6]]:14: note: no path from here sets a value or an exception
 
 void promise_ok() {
   engine::Promise<int> answer;
@@ -164,6 +183,11 @@ void reset_bad() {
   if (ready.WaitForEvent())
     use(2);
 }
+// CHECK: :[[@LINE-3]]:13: warning: this wait for 'ready' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-8]]:9: note: the main task releases 'ready'
+// CHECK: :[[@LINE-7]]:13: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-8]]:13: note: in the main task, 'ready.WaitForEventFor(10ms)' is false
+// CHECK: :[[@LINE-7]]:13: note: no remaining task sets 'ready'
 
 void stays_ok() {
   engine::SingleConsumerEvent ready(engine::SingleConsumerEvent::NoAutoReset{});
