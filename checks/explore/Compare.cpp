@@ -38,13 +38,17 @@ Comparison Machine::compareScalars(State &S, Value A, Value B, int Type) {
   auto IsNumber = [](const Value &V) {
     return V.K == Value::Int || V.K == Value::Real;
   };
+  const bool Holder = Type >= 0 && P.Types[Type].Kind == Primitive::Optional;
+  // A literal 0 to compare with, as of std::strong_ordering.
+  for (Value *Each : {&A, &B})
+    if (Each->K == Value::Null && !Holder && IsNumber(Each == &A ? B : A))
+      *Each = Value::integer(0);
   if (IsNumber(A) && IsNumber(B))
     return sign(Number(A) < Number(B), Number(B) < Number(A));
   if (A.K == Value::Text && B.K == Value::Text) {
     int Order = llvm::StringRef(P.Texts[A.A]).compare(P.Texts[B.A]);
     return sign(Order < 0, Order > 0);
   }
-  bool Holder = Type >= 0 && P.Types[Type].Kind == Primitive::Optional;
   if (Holder && !A.open() && !B.open()) {
     if (A.K == Value::Null || B.K == Value::Null)
       return sign(A.K != B.K && A.K == Value::Null, A.K != B.K);

@@ -189,3 +189,11 @@ void packed_number_ok() {
   }
   sleeper.join();
 }
+
+void three_way_ok(int given) {
+  std::thread worker([] {});
+  int known = 4;
+  ++known;
+  if ((known <=> 10) < 0)
+    worker.join();
+}
