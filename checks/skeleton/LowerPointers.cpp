@@ -141,7 +141,10 @@ Reg BodyLowering::pointerOperation(ModelledCall &Call) {
     const Expr *Other = Call.Args.empty() ? nullptr : Call.Args.back();
     if (!Other)
       return symbol(Call.E);
-    Reg A = Call.Object >= 0 ? Call.Object : address(Call.Args[0]);
+    // Two pointers are exchanged, not what they point to.
+    const bool Pointers = Call.ObjectExpr && Other->getType()->isPointerType();
+    const Expr *First = Pointers ? Call.ObjectExpr : Call.Args[0];
+    Reg A = Call.Object >= 0 && !Pointers ? Call.Object : address(First);
     Reg B = address(Other);
     if (L.isScalar(Other->getType())) {
       Reg X = load(A, Call.Where), Y = load(B, Call.Where);

@@ -197,3 +197,13 @@ void three_way_ok(int given) {
   if ((known <=> 10) < 0)
     worker.join();
 }
+
+// The pointers, not the numbers.
+void exchanged_ok() {
+  int one = 1, two = 2;
+  int *first = &one, *second = &two;
+  std::swap(first, second);
+  std::thread worker([] {});
+  if (*first == 2 && one == 1)
+    worker.join();
+}
