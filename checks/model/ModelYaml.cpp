@@ -9,6 +9,7 @@
 #include "model/OperationYaml.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
 
 namespace quiesce::model {
@@ -279,6 +280,16 @@ std::vector<KeyInfo> statusKeys() { return infos<StatusNames>(StatusKeys); }
 
 ModelFile readModelFile(StringRef Text, StringRef FileName,
                         std::vector<ModelError> &Errors) {
+  if (size_t At = 0; !llvm::json::isUTF8(Text, &At)) {
+    StringRef Before = Text.take_front(At);
+    ModelError E;
+    E.File = FileName.str();
+    E.Line = unsigned(Before.count('\n')) + 1;
+    E.Column = unsigned(At - (Before.rfind('\n') + 1)) + 1;
+    E.Message = "the file is not UTF-8 from here on; save it as UTF-8";
+    Errors.push_back(std::move(E));
+    return {};
+  }
   FileRow F{{}, {}, {}, {}, Errors, FileName};
   YamlReader Reader(Text, FileName, Errors);
   Reader.document([&](Node &Root) {

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "promela/Translator.h"
+#include "llvm/Support/SaveAndRestore.h"
 
 namespace quiesce::promela {
 
@@ -40,8 +41,14 @@ int Translator::make(View &V, int Type) {
   if (Type < 0)
     return V.add(std::move(T));
   const TypeInfo &Info = P.Types[Type];
-  if (Info.Opaque)
-    T.Type = -2; // a library's: nothing in it is followed
+  // In code that does not compile a class may be a part of itself.
+  if (Info.Opaque || llvm::is_contained(Making, Type)) {
+    T.Type = -2; // nothing in it is followed
+    if (!Info.Opaque)
+      return V.add(std::move(T));
+  }
+  llvm::SaveAndRestore Now(Making, Making);
+  Making.push_back(Type);
   T.Kind = Info.Kind;
   if (Info.Maximum)
     fail(V, "a counter with a limit");

@@ -98,6 +98,7 @@ private:
 
   // Memory.cpp.
   int make(View &V, int Type);
+  llvm::SmallVector<int, 8> Making; ///< the types that make() is in
   Value box(View &V, Value X);
   Value asAddress(const View &V, Value X) const;
   Thing *thing(View &V, int Object);

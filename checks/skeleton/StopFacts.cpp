@@ -87,19 +87,23 @@ bool StopWalk::isLocal(const ValueDecl *V) const {
 }
 
 int StopWalk::sourceOf(const Expr *E) {
-  E = plain(E);
-  if (const auto *C = dyn_cast<CallExpr>(E)) {
-    CallModel Call = L.modelOf(C);
-    if (Call.Does && Call.Does->Op == Operation::GetToken)
-      if (const ValueDecl *V = root(Call.Object))
-        return Table.variable(V);
-    return -1;
+  llvm::SmallPtrSet<const VarDecl *, 4> Followed; // one may be made of itself
+  while (true) {
+    E = plain(E);
+    if (const auto *C = dyn_cast<CallExpr>(E)) {
+      CallModel Call = L.modelOf(C);
+      if (Call.Does && Call.Does->Op == Operation::GetToken)
+        if (const ValueDecl *V = root(Call.Object))
+          return Table.variable(V);
+      return -1;
+    }
+    const auto *D = dyn_cast<DeclRefExpr>(E);
+    const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
+    if (!V || isa<ParmVarDecl>(V) || !V->getInit() ||
+        !Followed.insert(V).second)
+      return -1;
+    E = V->getInit();
   }
-  if (const auto *D = dyn_cast<DeclRefExpr>(E))
-    if (const auto *V = dyn_cast<VarDecl>(D->getDecl());
-        V && !isa<ParmVarDecl>(V) && V->getInit())
-      return sourceOf(V->getInit());
-  return -1;
 }
 
 void StopWalk::walk(const Stmt *S) {
