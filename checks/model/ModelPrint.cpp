@@ -8,9 +8,30 @@
 #include "model/ModelPrint.h"
 #include "model/Words.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/YAMLTraits.h"
 #include <map>
 
 namespace quiesce::model {
+
+/// Free text as YAML reads it back.
+static std::string quoted(llvm::StringRef Text) {
+  if (Text.starts_with("http") && Text.find_first_of(" \t\n") == Text.npos &&
+      !Text.ends_with(":"))
+    return Text.str(); // an address needs none
+  switch (llvm::yaml::needsQuotes(Text)) {
+  case llvm::yaml::QuotingType::None:
+    return Text.str();
+  case llvm::yaml::QuotingType::Single: {
+    std::string Doubled;
+    for (char C : Text)
+      Doubled.append(C == '\'' ? 2 : 1, C);
+    return "'" + Doubled + "'";
+  }
+  case llvm::yaml::QuotingType::Double:
+    return '"' + llvm::yaml::escape(Text) + '"';
+  }
+  llvm_unreachable("no way to quote");
+}
 
 using llvm::raw_ostream;
 using llvm::StringRef;
@@ -97,7 +118,7 @@ void print(const TypeModel &T, raw_ostream &Out) {
       Out << "    " << Key << ": " << Value << '\n';
   };
   TypeModel None;
-  Line("documentation", T.Documentation, !T.Documentation.empty());
+  Line("documentation", quoted(T.Documentation), !T.Documentation.empty());
   std::string Constructor = text(T.Constructor);
   Line("constructor", Constructor, !Constructor.empty());
   Line("destructor", word(T.OnDestroy), T.OnDestroy != None.OnDestroy);
@@ -161,7 +182,7 @@ void print(const FunctionModel &F, raw_ostream &Out) {
   if (F.Kind != Primitive::None)
     Out << "    primitive: " << word(F.Kind) << '\n';
   if (!F.Documentation.empty())
-    Out << "    documentation: " << F.Documentation << '\n';
+    Out << "    documentation: " << quoted(F.Documentation) << '\n';
   for (const auto &[Key, Value] : details(F.Does))
     Out << "    " << Key << ": " << Value << '\n';
 }
