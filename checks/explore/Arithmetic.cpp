@@ -53,11 +53,6 @@ Value narrowed(Value V, int Bits) {
 
 Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
   bool Compares = Op >= Arith::Eq;
-  // What a three-way comparison gives is compared with a null pointer.
-  if (Compares && A.K == Value::Int && B.K == Value::Null && Op > Arith::Ne)
-    B = Value::integer(0);
-  if (Compares && B.K == Value::Int && A.K == Value::Null && Op > Arith::Ne)
-    A = Value::integer(0);
   if (A.K == Value::Int && B.K == Value::Int) {
     int64_t X = A.A, Y = B.A, R = 0;
     switch (Op) {

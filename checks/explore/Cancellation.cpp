@@ -58,8 +58,7 @@ void Operations::stopWait(const State &S, int T, const OpSite &Site,
   To.Next.changeTask(T).Stage = Phase::None;
   if (*Site.WhenStopped == model::WhenClosed::Returns)
     return done(To.Next, T, statusValue(Site, &ResultForm::Closed, false));
-  To.Next.changeTask(T).Exception = -1;
-  To.Next.changeTask(T).ThrownByClosed = false;
+  M.throwing(To.Next, T, -1, Value());
   M.raise(To.Next, T, To.Violations);
 }
 

@@ -91,10 +91,7 @@ void Operations::completeReceive(State &S, int T, int Arm, Value Got, bool Ok) {
     break;
   default:
     if (!Ok) {
-      TaskState &Task = S.changeTask(T);
-      Task.Exception = -1;
-      Task.Thrown = Value();
-      Task.ThrownByClosed = false;
+      M.throwing(S, T, -1, Value());
       std::vector<Violation> Ignored;
       M.raise(S, T, Ignored);
       return;
@@ -127,9 +124,8 @@ void Operations::refuseSend(State &S, int T, std::vector<Violation> &V) {
 /// The operation finds its channel closed, and says so by an exception.
 void Operations::throwClosed(State &S, int T, const OpSite &Site,
                              std::vector<Violation> &V) {
+  M.throwing(S, T, Site.ThrowType, Value());
   TaskState &Task = S.changeTask(T);
-  Task.Exception = Site.ThrowType;
-  Task.Thrown = Value();
   Task.ThrownByClosed = true;
   Task.ExceptionOp = int(M.instruction(S, T).Where);
   M.raise(S, T, V);
@@ -206,8 +202,8 @@ void Operations::receive(const State &S, int T, const OpSite &Site,
     done(To.Next, T, M.symbol(To.Next));
     // Whoever else has it may close it, and an exception may be how a loop is
     // left.
-    bool Silent = Site.Result.K == ResultForm::Void ||
-                  Site.Result.K == ResultForm::Plain;
+    bool Silent =
+        Site.Result.K == ResultForm::Void || Site.Result.K == ResultForm::Plain;
     if (Silent && Site.ThrowType >= 0 && Site.How != Mode::Try) {
       Transition &Closed = add(S, T, Out);
       Closed.Doubtful = true;

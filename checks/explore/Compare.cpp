@@ -38,17 +38,13 @@ Comparison Machine::compareScalars(State &S, Value A, Value B, int Type) {
   auto IsNumber = [](const Value &V) {
     return V.K == Value::Int || V.K == Value::Real;
   };
-  const bool Holder = Type >= 0 && P.Types[Type].Kind == Primitive::Optional;
-  // A literal 0 to compare with, as of std::strong_ordering.
-  for (Value *Each : {&A, &B})
-    if (Each->K == Value::Null && !Holder && IsNumber(Each == &A ? B : A))
-      *Each = Value::integer(0);
   if (IsNumber(A) && IsNumber(B))
     return sign(Number(A) < Number(B), Number(B) < Number(A));
   if (A.K == Value::Text && B.K == Value::Text) {
     int Order = llvm::StringRef(P.Texts[A.A]).compare(P.Texts[B.A]);
     return sign(Order < 0, Order > 0);
   }
+  bool Holder = Type >= 0 && P.Types[Type].Kind == Primitive::Optional;
   if (Holder && !A.open() && !B.open()) {
     if (A.K == Value::Null || B.K == Value::Null)
       return sign(A.K != B.K && A.K == Value::Null, A.K != B.K);
@@ -91,6 +87,14 @@ Comparison Machine::compare(State &S, Value A, Value B, int Type) {
   bool Objects = A.K == Value::Ref && B.K == Value::Ref && Type >= 0 &&
                  !P.Types[Type].Scalar;
   return Objects ? compareObjects(S, A.A, B.A) : compareScalars(S, A, B, Type);
+}
+
+/// Whether \p A is less than \p B.
+std::optional<bool> Machine::less(State &S, Value A, Value B, int Type) {
+  Comparison Order = compare(S, A, B, Type);
+  if (!Order || *Order == Differs)
+    return std::nullopt;
+  return *Order < 0;
 }
 
 /// Compares one field of two objects of the same type.
@@ -180,10 +184,8 @@ std::optional<bool> Machine::before(State &S, int T, Value A, Value B,
     auto Answer = evaluate(S, T, Callee, {Value::unknown(), A, B});
     return Answer ? truth(S, *Answer) : std::nullopt;
   }
-  auto Order = compare(S, A, B, Key);
-  if (!Order || *Order == Differs)
-    return std::nullopt;
-  return Info.Order == TypeInfo::Descending ? *Order > 0 : *Order < 0;
+  return Info.Order == TypeInfo::Descending ? less(S, B, A, Key)
+                                            : less(S, A, B, Key);
 }
 
 } // namespace quiesce

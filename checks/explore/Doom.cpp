@@ -49,16 +49,8 @@ public:
     Work.push_back(Object);
   }
   void add(Program &P, const TaskState &T) {
-    for (size_t I = 0; I < T.Frames.size(); ++I) {
-      const Frame &F = T.Frames[I];
-      const Function &Fn = P.body(F.Function);
-      const bool Calls = I + 1 < T.Frames.size() && !T.Frames[I + 1].Again;
-      const int At = Calls ? F.At - 1 : F.At;
-      for (size_t R = 0; R < F.Registers.size() && R < Fn.Registers; ++R)
-        if (size_t(At) < Fn.Body.size() &&
-            (Calls ? Fn.Kept : Fn.Needed).has(At, Reg(R)))
-          add(F.Registers[R]);
-    }
+    for (size_t I = 0; I < T.Frames.size(); ++I)
+      forEachLive(P, T, I, [&](const Value &V) { add(V); });
     add(T.Closure);
     add(T.StopState);
     add(T.Event);

@@ -130,16 +130,7 @@ private:
         put(At);
         put(Count);
       }
-      const Function &Fn = P.body(F.Function);
-      if (size_t(F.At) >= Fn.Body.size() && I + 1 == T.Frames.size())
-        continue;
-      // A caller stands behind its call, whose operands are done with.
-      const bool Calls = I + 1 < T.Frames.size() && !T.Frames[I + 1].Again;
-      const RegisterSets &Needed = Calls ? Fn.Kept : Fn.Needed;
-      const int At = Calls ? F.At - 1 : F.At;
-      for (size_t R = 0; R < F.Registers.size() && R < Fn.Registers; ++R)
-        if (Needed.has(At, Reg(R)))
-          value(F.Registers[R]);
+      forEachLive(P, T, I, [&](const Value &V) { value(V); });
     }
   }
 
@@ -159,6 +150,21 @@ private:
 };
 
 } // namespace
+
+void forEachLive(Program &P, const TaskState &T, size_t I,
+                 llvm::function_ref<void(const Value &)> Use) {
+  const Frame &F = T.Frames[I];
+  const Function &Fn = P.body(F.Function);
+  // A caller stands behind its call, whose operands are done with.
+  const bool Calls = I + 1 < T.Frames.size() && !T.Frames[I + 1].Again;
+  const RegisterSets &Needed = Calls ? Fn.Kept : Fn.Needed;
+  const int At = Calls ? F.At - 1 : F.At;
+  if (size_t(At) >= Fn.Body.size())
+    return; // it has come to its end
+  for (size_t R = 0; R < F.Registers.size() && R < Fn.Registers; ++R)
+    if (Needed.has(At, Reg(R)))
+      Use(F.Registers[R]);
+}
 
 Identity fingerprint(const State &S, Program &P) { return Writer(S, P).run(); }
 

@@ -249,6 +249,7 @@ private:
   bool alone(const State &S, int T) const;
   bool holdsMutex(const State &S, int T) const;
   bool owned(const State &S, int Object) const;
+  int owners(const State &S, int Object) const;
 
   // Compare.cpp.
   int fieldType(int Type, int Field) const;
@@ -256,6 +257,7 @@ private:
   /// knows the lesser: addresses.
   static constexpr int Differs = 2;
   std::optional<int> compare(State &S, Value A, Value B, int Type);
+  std::optional<bool> less(State &S, Value A, Value B, int Type);
   std::optional<int> compareScalars(State &S, Value A, Value B, int Type);
   std::optional<int> compareField(State &S, int A, int B, int Field);
   std::optional<int> compareContainers(State &S, int A, int B);

@@ -12,23 +12,6 @@ namespace quiesce {
 using model::Operation;
 using model::Primitive;
 
-/// How many own the object.
-static int owners(const State &S, int Object) {
-  auto Owns = [&](const Value &V) {
-    return (V.K == Value::Ref || V.K == Value::Cell) &&
-           V.Sub == Value::Owning && V.A == Object;
-  };
-  int Count = 0;
-  for (const auto &O : S.Heap) {
-    if (O->Dead)
-      continue;
-    Count += int(llvm::count_if(O->Items, Owns));
-    Count += int(llvm::count_if(O->Fields,
-                                [&](const auto &F) { return Owns(F.second); }));
-  }
-  return Count;
-}
-
 /// Operations that only lead primitives from place to place; false if one
 /// needs a choice.
 bool Operations::plumbing(State &S, int T, const OpSite &Site,
@@ -150,7 +133,7 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
       Result = Value::integer(0);
     else if ((Operand.K == Value::Ref || Operand.K == Value::Cell) &&
              !S.object(Operand.A).Open && !S.object(Operand.A).External)
-      Result = Value::integer(owners(S, Operand.A));
+      Result = Value::integer(M.owners(S, Operand.A));
     else
       Result = M.symbol(S);
     return true;

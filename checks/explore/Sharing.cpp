@@ -162,22 +162,33 @@ void Machine::forgetContents(State &S) {
   }
 }
 
-/// Somebody other than the holder being destroyed still owns \p Object.
-bool Machine::owned(const State &S, int Object) const {
-  walked(S);
+/// How many of what \p Holder holds own \p Object.
+static int ownersIn(const Object &Holder, int Object) {
+  if (Holder.Dead)
+    return 0;
   auto Owns = [&](const Value &V) {
     return (V.K == Value::Ref || V.K == Value::Cell) &&
            V.Sub == Value::Owning && V.A == Object;
   };
-  for (size_t I = 0; I < S.Heap.size(); ++I) {
-    const auto &O = S.object(I);
-    if (O.Dead)
-      continue;
-    if (llvm::any_of(O.Items, Owns) ||
-        llvm::any_of(O.Fields, [&](const auto &F) { return Owns(F.second); }))
-      return true;
-  }
-  return false;
+  return int(llvm::count_if(Holder.Items, Owns)) +
+         int(llvm::count_if(Holder.Fields,
+                            [&](const auto &F) { return Owns(F.second); }));
+}
+
+/// Somebody other than the holder being destroyed still owns \p Object.
+bool Machine::owned(const State &S, int Object) const {
+  walked(S);
+  return llvm::any_of(S.Heap,
+                      [&](const auto &O) { return ownersIn(*O, Object) > 0; });
+}
+
+/// How many own \p Object.
+int Machine::owners(const State &S, int Object) const {
+  walked(S);
+  int Count = 0;
+  for (const auto &O : S.Heap)
+    Count += ownersIn(*O, Object);
+  return Count;
 }
 
 } // namespace quiesce

@@ -18,12 +18,8 @@ bool Operations::sorted(State &S, int T, const OpSite &Site, int Type,
   const Value Comparator =
       Site.Body >= 0 ? M.read(S, T, Site.Body) : Value::null();
   auto Before = [&](const Value &A, const Value &B) -> std::optional<bool> {
-    if (Site.Body < 0) {
-      auto Order = M.compare(S, A, B, Type);
-      if (!Order || *Order == Machine::Differs)
-        return std::nullopt;
-      return Site.Amount < 0 ? *Order > 0 : *Order < 0;
-    }
+    if (Site.Body < 0)
+      return Site.Amount < 0 ? M.less(S, B, A, Type) : M.less(S, A, B, Type);
     auto Answer =
         M.evaluate(S, T, Comparator, {M.asAddress(S, A), M.asAddress(S, B)});
     return Answer ? M.truth(S, *Answer) : std::nullopt;

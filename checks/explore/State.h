@@ -191,6 +191,11 @@ inline int channelOf(const State &S, int Number) {
   return Channel && Channel->K == Value::Ref ? Channel->A : Number;
 }
 
+/// Calls \p Use with what the registers of frame number \p I of \p T hold, as
+/// far as some run may still read them.
+void forEachLive(Program &P, const TaskState &T, size_t I,
+                 llvm::function_ref<void(const Value &)> Use);
+
 /// Drops what no task reaches any more and numbers the rest anew, once half of
 /// the heap is garbage.  Cost: one walk and one copy.
 void compact(State &S);

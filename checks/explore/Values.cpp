@@ -218,10 +218,8 @@ Value Operations::text(State &S, int T, const OpSite &Site) {
 Value Operations::compute(State &S, int T, const OpSite &Site) {
   Value A = M.read(S, T, Site.Value);
   Value B = Site.Into >= 0 ? M.read(S, T, Site.Into) : Value();
-  auto Less = [&](const Value &X, const Value &Y) -> std::optional<bool> {
-    auto Order = M.compare(S, X, Y, Site.Type);
-    return Order && *Order != Machine::Differs ? std::optional(*Order < 0)
-                                               : std::nullopt;
+  auto Less = [&](const Value &X, const Value &Y) {
+    return M.less(S, X, Y, Site.Type);
   };
   switch (Site.Op) {
   case Operation::Least:

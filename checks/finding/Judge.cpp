@@ -76,6 +76,32 @@ std::vector<uint32_t> Judge::waits(const State &S,
   return Waits;
 }
 
+/// Of a task that no single one frees, number \p Me of the list: whether it is
+/// a follow-up of several, which do not wait for it.  If it takes those that do
+/// as well, it waits for them too.
+bool Judge::followsSeveral(const State &S, llvm::ArrayRef<StuckTask> Tasks,
+                           size_t Me, std::vector<uint32_t> &Waits) {
+  uint32_t Waiting = 0, All = 0, Others = 0; // Waiting by number in the list
+  for (size_t I = 0; I < Tasks.size(); ++I) {
+    if (I == Me)
+      continue;
+    All |= 1u << Tasks[I].Task;
+    if (Waits[I] >> Me & 1)
+      Waiting |= 1u << I;
+    else
+      Others |= 1u << Tasks[I].Task;
+  }
+  auto MovesAfter = [&](uint32_t Served) {
+    return llvm::popcount(Served) > 1 &&
+           E.movesAfter(S, Served, Tasks[Me].Task);
+  };
+  if (MovesAfter(Others))
+    return true;
+  if (MovesAfter(All))
+    Waits[Me] = Waiting;
+  return false;
+}
+
 void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   int Chosen = evident(Candidate);
   if (Chosen < 0)
@@ -96,23 +122,8 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   size_t Me = 0;
   while (Tasks[Me].Task != Candidate.Task)
     ++Me;
-  // It may take more than one of them: of those that do not wait for this one,
-  // which is a follow-up then; or of all.
-  auto MovesAfter = [&](llvm::function_ref<bool(size_t)> Served) {
-    uint32_t Set = 0;
-    for (size_t I = 0; I < Tasks.size(); ++I)
-      if (I != Me && Served(I))
-        Set |= 1u << Tasks[I].Task;
-    return llvm::popcount(Set) > 1 && E.movesAfter(S, Set, Candidate.Task);
-  };
-  auto WaitsForMe = [&](size_t I) { return (Waits[I] >> Me & 1) != 0; };
-  if (!Waits[Me]) {
-    if (MovesAfter([&](size_t I) { return !WaitsForMe(I); }))
-      return;
-    if (MovesAfter([](size_t) { return true; }))
-      for (size_t I = 0; I < Tasks.size(); ++I)
-        Waits[Me] |= uint32_t(I != Me && WaitsForMe(I)) << I;
-  }
+  if (!Waits[Me] && followsSeveral(S, Tasks, Me, Waits))
+    return;
   std::vector<StuckTask> Ring;
   for (size_t I = 0; I < Tasks.size(); ++I) {
     if (I == Me || !(Waits[Me] >> I & 1))

@@ -81,6 +81,8 @@ private:
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
   int evident(const Stuck &Candidate);
   std::vector<uint32_t> waits(const State &S, llvm::ArrayRef<StuckTask> Tasks);
+  bool followsSeveral(const State &S, llvm::ArrayRef<StuckTask> Tasks,
+                      size_t Me, std::vector<uint32_t> &Waits);
   void stuck(const Stuck &Candidate, std::vector<Finding> &Out);
   void endless(std::vector<Finding> &Out);
   void leftLocked(std::vector<Finding> &Out);

@@ -112,9 +112,7 @@ private:
     unsigned At = Does.Args.Deadline;
     if (At >= E->getNumArgs() || isa<CXXDefaultArgExpr>(E->getArg(At)))
       return "; without its limit it waits for good";
-    Expr::EvalResult Known;
-    if (Does.Forever && E->getArg(At)->EvaluateAsInt(Known, L.Context) &&
-        Known.Val.getInt().getSExtValue() == *Does.Forever)
+    if (L.waitsFor(E->getArg(At), Does.Forever) == model::Mode::Blocking)
       return "; with that limit it waits for good";
     return "; with its limit it is timed";
   }

@@ -146,6 +146,7 @@ private:
 
   // Expressions (LowerExpressions.cpp).
   Reg value(const clang::Expr *E);
+  Reg kept(const clang::Expr *E, clang::SourceLocation Where);
   Reg owned(const clang::Expr *E); ///< a decayed copy that nobody destroys yet
   Reg await(const clang::CoawaitExpr *E);
   Reg materialize(const clang::Expr *E); ///< a new object that E initializes
@@ -270,7 +271,7 @@ private:
                     const model::TypeModel *On, const clang::CallExpr *E);
   Reg awaitOperation(ModelledCall &Call);
   Reg awaitFirst(ModelledCall &Call);
-  void racers(const ModelledCall &Call,
+  void racers(Exprs Args, const model::OperationModel &Does,
               llvm::SmallVectorImpl<const clang::Expr *> &Operands);
   bool isCoroutine(const clang::Expr *Started);
   bool startedCall(const clang::Expr *Arg, OpSite &Site);
@@ -281,8 +282,6 @@ private:
   Reg checkStop(ModelledCall &Call);
   Reg stopAndJoin(ModelledCall &Call);
   Reg makeChannel(ModelledCall &Call);
-  model::Mode waitsFor(const clang::Expr *Limit,
-                       std::optional<int> Forever) const;
   bool isZero(const clang::Expr *E) const;
   Reg waitOn(OpSite Site, const model::OperationModel &Does, Exprs Args,
              const clang::Expr *E);

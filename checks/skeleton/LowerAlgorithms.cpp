@@ -148,8 +148,7 @@ Reg BodyLowering::rangeOperation(ModelledCall &Call) {
     Call.Site.Into = position(Operation::End, Kind, Container, Where);
   } else {
     emit(Code::Move, Where, First, value(Call.Args[0]));
-    Call.Site.Into = fresh();
-    emit(Code::Move, Where, Call.Site.Into, value(Call.Args[1]));
+    Call.Site.Into = kept(Call.Args[1], Where);
   }
   Call.Site.Value = First;
   Call.Site.Object = -1;

@@ -363,8 +363,7 @@ Reg BodyLowering::call(const CallExpr *E) {
     OpSite Site;
     Site.Op = Operation::Distance;
     Site.Kind = Primitive::Iterator;
-    Site.Into = fresh();
-    emit(Code::Move, Where, Site.Into, value(Args[0]));
+    Site.Into = kept(Args[0], Where);
     Site.Value = value(Args[1]);
     return emitOperation(Site, Where);
   }

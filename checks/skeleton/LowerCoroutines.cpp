@@ -70,22 +70,14 @@ bool BodyLowering::isAwaited(const CallExpr *Call) const {
 }
 
 /// The operands of `a || b || c`, whose first begins the others' list.
-void BodyLowering::racers(const ModelledCall &Call,
+void BodyLowering::racers(Exprs Args, const model::OperationModel &Does,
                           llvm::SmallVectorImpl<const Expr *> &Operands) {
-  for (const Expr *Each : Call.Args) {
-    const auto *Nested = dyn_cast_or_null<CXXOperatorCallExpr>(callIn(Each));
-    const FunctionDecl *Same =
-        cast<CallExpr>(Call.E)->getDirectCallee()->getCanonicalDecl();
-    const FunctionDecl *Callee = Nested ? Nested->getDirectCallee() : nullptr;
-    if (!Callee || !Operands.empty() ||
-        Lowering::qualifiedName(Callee) != Lowering::qualifiedName(Same)) {
+  for (const Expr *Each : Args) {
+    const CallExpr *Nested = Operands.empty() ? callIn(Each) : nullptr;
+    if (Nested && L.modelOf(Nested).Does == &Does)
+      racers(Exprs(Nested->getArgs(), Nested->getNumArgs()), Does, Operands);
+    else
       Operands.push_back(Each);
-      continue;
-    }
-    ModelledCall Inner = Call;
-    Inner.E = Nested;
-    Inner.Args = Exprs(Nested->getArgs(), Nested->getNumArgs());
-    racers(Inner, Operands);
   }
 }
 
@@ -95,7 +87,7 @@ void BodyLowering::racers(const ModelledCall &Call,
 Reg BodyLowering::awaitFirst(ModelledCall &Call) {
   SourceLocation Where = Call.Where;
   llvm::SmallVector<const Expr *, 4> Operands;
-  racers(Call, Operands);
+  racers(Call.Args, Call.Does, Operands);
   for (const Expr *Each : Operands)
     if (isCoroutineCall(Each)) // it would run beside the others
       return unknownCall(nullptr, -1, Call.Args, Call.E);

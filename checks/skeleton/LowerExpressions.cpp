@@ -161,6 +161,14 @@ std::optional<Value> BodyLowering::constantOf(const Expr *E) {
   return Value::integer(Held->getInt().getExtValue());
 }
 
+/// The value in a register of its own, for a later operand may write the
+/// variable that it comes from.
+Reg BodyLowering::kept(const Expr *E, SourceLocation Where) {
+  Reg Kept = fresh();
+  emit(Code::Move, Where, Kept, value(E));
+  return Kept;
+}
+
 Reg BodyLowering::value(const Expr *E) {
   E = strip(E);
   SourceLocation Where = E->getExprLoc();

@@ -65,7 +65,7 @@ Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
       Mutexes.push_back({value(Arg), Arg});
     } else {
       if (int(&Arg - Args.begin()) == M.Constructor.Args.Deadline)
-        Site.How = waitsFor(Arg, M.Constructor.Forever);
+        Site.How = L.waitsFor(Arg, M.Constructor.Forever);
       discard(Arg);
     }
   }
@@ -216,6 +216,8 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     }
     if (Args.size() == 1) {
       QualType AT = First->getType();
+      if (isZero(First)) // what orderings are compared with is a pointer
+        return constant(Value::integer(0), Where);
       if (isa<StringLiteral>(First))
         return address(First);
       if (AT->isScalarType() || L.modelOf(AT))

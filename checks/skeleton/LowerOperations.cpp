@@ -140,17 +140,6 @@ Reg BodyLowering::onValue(ModelledCall &Call) {
   return emitOperation(Call.Site, Call.Where);
 }
 
-/// How long an operation waits that is given \p Limit.
-Mode BodyLowering::waitsFor(const Expr *Limit,
-                            std::optional<int> Forever) const {
-  Expr::EvalResult Known;
-  // Of an unsigned type, -1 is all ones.
-  bool None = Forever && !Limit->isValueDependent() &&
-              Limit->EvaluateAsInt(Known, Context) &&
-              Known.Val.getInt().getSExtValue() == *Forever;
-  return None ? Mode::Blocking : Mode::Timed;
-}
-
 /// A constant null pointer or 0.
 bool BodyLowering::isZero(const Expr *E) const {
   return E->isNullPointerConstant(Context, Expr::NPC_ValueDependentIsNotNull) ||
@@ -234,7 +223,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   Site.Op = Does.Op;
   Site.How = Does.How == Mode::Awaited ? Mode::Blocking : Does.How;
   if (const Expr *Limit = Call.arg(Does.Args.Deadline))
-    Site.How = waitsFor(Limit, Does.Forever);
+    Site.How = L.waitsFor(Limit, Does.Forever);
   Site.Kind = M && Kind == Primitive::None ? M->Kind : Kind;
   Site.Object = Object;
   Site.Amount = Does.Amount;

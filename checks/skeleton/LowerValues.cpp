@@ -38,11 +38,8 @@ Reg BodyLowering::valueOperation(ModelledCall &Call) {
     return symbol(Call.E);
   }
   llvm::SmallVector<Reg, 3> Given;
-  for (const Expr *Each : Call.Args) {
-    Reg Kept = fresh(); // a later operand may write an earlier one's variable
-    emit(Code::Move, Call.Where, Kept, value(Each));
-    Given.push_back(Kept);
-  }
+  for (const Expr *Each : Call.Args)
+    Given.push_back(kept(Each, Call.Where));
   Call.Site.Value = Given[0];
   if (Count > 1)
     Call.Site.Into = Given[1];
@@ -134,12 +131,11 @@ Reg BodyLowering::textOperation(ModelledCall &Call) {
   for (const Expr *Each : Call.Args) {
     if (isa<CXXDefaultArgExpr>(Each))
       continue;
-    Reg Kept = fresh();
-    emit(Code::Move, Where, Kept, value(Each));
+    Reg Given = kept(Each, Where);
     if (Call.Site.Into < 0)
-      Call.Site.Into = Kept;
+      Call.Site.Into = Given;
     else
-      Call.Site.Rest.push_back(Kept);
+      Call.Site.Rest.push_back(Given);
   }
   Reg R = emitOperation(Call.Site, Where);
   if (Changes) {
@@ -241,11 +237,8 @@ Reg BodyLowering::textFrom(Exprs Args, const Expr *E) {
   Site.Amount = -1;
   const QualType First = inner(Args[0])->getType();
   llvm::SmallVector<Reg, 3> Given;
-  for (const Expr *Each : Args) {
-    Reg Kept = fresh();
-    emit(Code::Move, Where, Kept, value(Each));
-    Given.push_back(Kept);
-  }
+  for (const Expr *Each : Args)
+    Given.push_back(kept(Each, Where));
   if (First->isIntegerType()) {
     Site.Op = Operation::Assign;
     Site.Value = constant(Value::make(Value::Text, P.text("")), Where);

@@ -117,6 +117,8 @@ public:
   /// The whole number that \p E is known to be while compiling, the nearest of
   /// 64 bits if it has more; nothing in code whose meaning is not settled.
   std::optional<int64_t> constantOf(const clang::Expr *E);
+  /// How an operation waits that is given \p Limit, if \p Forever means none.
+  model::Mode waitsFor(const clang::Expr *Limit, std::optional<int> Forever);
   /// The number that a library's value (a duration) is known to hold while
   /// compiling, if it is one number and keeps its order among ours.
   std::optional<int64_t> countOf(const clang::Expr *E);

@@ -33,6 +33,15 @@ std::optional<int64_t> Lowering::constantOf(const Expr *E) {
   return nearest(Known.Val.getInt());
 }
 
+model::Mode Lowering::waitsFor(const Expr *Limit, std::optional<int> Forever) {
+  Expr::EvalResult Known;
+  // Of an unsigned type, -1 is all ones.
+  bool None = Forever && !Limit->isValueDependent() &&
+              Limit->EvaluateAsInt(Known, Context) &&
+              Known.Val.getInt().getSExtValue() == *Forever;
+  return None ? model::Mode::Blocking : model::Mode::Timed;
+}
+
 std::optional<int64_t> Lowering::countOf(const Expr *E) {
   const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
   const model::TypeModel *M = R ? modelOf(E->getType()) : nullptr;
