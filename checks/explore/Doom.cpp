@@ -52,6 +52,7 @@ public:
     for (size_t I = 0; I < T.Frames.size(); ++I)
       forEachLive(P, T, I, [&](const Value &V) { add(V); });
     add(T.Closure);
+    add(T.Thrown);
     add(T.StopState);
     add(T.Event);
   }
