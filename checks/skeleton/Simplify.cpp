@@ -23,7 +23,7 @@ static constexpr size_t MaxRegion = 400;
 
 namespace {
 
-/// Operations that only answer a question about what is there.
+/// Operations that only answer a question about what is there, or throw.
 bool onlyAsks(Operation Op) {
   switch (Op) {
   case Operation::HasValue:
@@ -67,7 +67,7 @@ public:
       bool Changed = dropUnread();
       Changed |= dropBranches();
       if (!Changed)
-        break;
+        return; // what is needed is known already
       compact();
     }
     findNeeded(F);
@@ -194,7 +194,7 @@ private:
       if (Site.Trash >= 0 || Site.Body >= 0)
         return false;
       if (onlyAsks(Site.Op))
-        return true;
+        return !Site.Throws;
       bool Counts = Site.Op == Operation::FetchAdd ||
                     Site.Op == Operation::FetchSub ||
                     (Site.Op == Operation::Store && isNumber(From[Site.Value]));

@@ -2,6 +2,7 @@
 // RUN: %check_tidy %s
 
 #include <stdexcept>
+#include <optional>
 #include <thread>
 
 void work();
@@ -179,3 +180,14 @@ void process_ends_ok() {
     std::terminate();
   t.join();
 }
+
+// Nobody reads what it gives, and it throws all the same.
+void value_of_nothing_bad() {
+  std::optional<int> none;
+  std::thread worker([] {});
+  none.value();
+  worker.join();
+}
+// CHECK: :[[@LINE-4]]:15: warning: this thread is still joinable when it is destroyed on some path, which terminates the program [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-5]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:15: note: no join or detach on this path
