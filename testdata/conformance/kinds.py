@@ -13,6 +13,13 @@ the kind's label with each member that is used, `vector.push_back`, and what `#t
 import re
 
 SCALARS = ('int', 'bool', 'str')
+NOTHING = {'int': '-1', 'bool': 'false', 'str': 'std::string()'}  # stands for a scalar that is not there
+
+
+def held(element, expression):
+    """What is seen of the element that `expression` owns or holds, if it does."""
+    return [(scalar, f'({expression} ? {inner} : {NOTHING[scalar]})')
+            for scalar, inner in element.observations(f'(*{expression})')]
 
 
 class Kind:
@@ -374,7 +381,7 @@ class Optional(Kind):
         self.makes = ('{0t}{}', '{0t}({T})', '{0t}{std::nullopt}#nullopt', '{bool} ? {0t}({T}) : {0t}()')
         self.reads = (('bool', '{0}.has_value()'), ('bool', '!{0}#!'), ('bool', '({0} == std::nullopt)#nullopt'))
         if element.scalar():
-            none = {'int': '-1', 'bool': 'false', 'str': 'std::string()'}[element.name]
+            none = NOTHING[element.name]
             self.reads += ((element.name, '{0}.value_or({T})'), (element.name, '({0} ? *{0} : ' + none + ')#*'),
                            (element.name, '({0}.has_value() ? {0}.value() : ' + none + ')'), ('bool', '({0} == {T})#=='))
         else:
@@ -386,11 +393,7 @@ class Optional(Kind):
 
     def observations(self, expression):
         element = self.parameters['T']
-        found = [('bool', f'{expression}.has_value()')]
-        none = {'int': '-1', 'bool': 'false', 'str': 'std::string()'}
-        for scalar, inner in element.observations(f'(*{expression})'):
-            found.append((scalar, f'({expression} ? {inner} : {none[scalar]})'))
-        return found
+        return [('bool', f'{expression}.has_value()')] + held(element, expression)
 
 
 class Variant(Kind):
@@ -424,10 +427,9 @@ class Variant(Kind):
     def observations(self, expression):
         found = [('int', f'int({expression}.index())')]
         for each in self.alternatives:
-            none = {'int': '-1', 'bool': 'false', 'str': 'std::string()'}
             if each.scalar():
-                held = f'std::holds_alternative<{each.cpp}>({expression})'
-                found.append((each.name, f'({held} ? std::get<{each.cpp}>({expression}) : {none[each.name]})'))
+                holds = f'std::holds_alternative<{each.cpp}>({expression})'
+                found.append((each.name, f'({holds} ? std::get<{each.cpp}>({expression}) : {NOTHING[each.name]})'))
         return found
 
 
@@ -441,7 +443,7 @@ class Unique(Kind):
         self.name = self.cpp = f'std::unique_ptr<{element.cpp}>'
         self.makes = ('std::make_unique<{T0}>({T})', 'std::make_unique<{T0}>({T})', '{0t}{}')
         self.reads = (('bool', '({0} == nullptr)#nullptr'), ('bool', '!{0}#!'), ('bool', '({0}.get() != nullptr)')) + tuple(
-            (scalar, '({0} ? ' + inner + ' : ' + {'int': '-1', 'bool': 'false', 'str': 'std::string()'}[scalar] + ')#*')
+            (scalar, '({0} ? ' + inner + ' : ' + NOTHING[scalar] + ')#*')
             for scalar, inner in element.observations('(*{0})'))
         self.changes = ('{0}.reset();', '{0} = std::make_unique<{T0}>({T});', 'if ({0}) *{0} = {T};#*', '{0} = nullptr;#nullptr',
                         '{ auto {new} = std::move({0}); if ({new}) *{new} = {T}; if (!{0}) {0} = std::move({new}); }#move',
@@ -450,11 +452,7 @@ class Unique(Kind):
 
     def observations(self, expression):
         element = self.parameters['T']
-        found = [('bool', f'{expression} != nullptr')]
-        none = {'int': '-1', 'bool': 'false', 'str': 'std::string()'}
-        for scalar, inner in element.observations(f'(*{expression})'):
-            found.append((scalar, f'({expression} ? {inner} : {none[scalar]})'))
-        return found
+        return [('bool', f'{expression} != nullptr')] + held(element, expression)
 
 
 class Shared(Unique):
