@@ -270,14 +270,24 @@ void Judge::lostCancellation(std::vector<Finding> &Out) {
 }
 
 /// Whether no use of the object could excuse where that caller stands: it waits
-/// for a lock that it holds itself; or it and whoever else has not come to rest
-/// are asleep, and it would go on if it were woken.  A further call may wake
-/// it, but none will know that it has to.
+/// for a lock that it holds itself, or that one holds who waits for a lock of
+/// its; or it and whoever else has not come to rest are asleep, and it would go
+/// on if it were woken.  A further call may wake it, but none will know that it
+/// has to.
 bool Judge::inexcusable(int N, int Task) const {
   State S = E.replay(G, N, nullptr);
   StuckTask Here = look(E, S, Task);
-  if (isLock(Here))
-    return Here.Holder == Task;
+  if (isLock(Here)) {
+    StuckTask Next = Here;
+    for (size_t I = 0; I < S.Tasks.size() && isLock(Next); ++I) {
+      if (Next.Holder == Task)
+        return true;
+      if (Next.Holder < 0 || !(G.Nodes[N].stuck() >> Next.Holder & 1))
+        return false;
+      Next = look(E, S, Next.Holder);
+    }
+    return false;
+  }
   // Somebody may take away yet what it waits for.
   if (G.Nodes[N].Alive & ~G.Nodes[N].stuck())
     return false;

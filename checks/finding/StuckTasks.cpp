@@ -39,7 +39,10 @@ StuckTask look(Explorer &E, const State &S, int T) {
   Result.Object = E.M.objectOf(S, T);
   const auto &Frames = S.task(T).Frames;
   for (size_t F = Frames.size() - 1; F-- > 0 && Result.Callers.size() < 3;) {
-    const auto &Body = E.M.P.body(Frames[F].Function).Body;
+    const Function &Caller = E.M.P.body(Frames[F].Function);
+    if (Caller.Synthetic)
+      continue;
+    const auto &Body = Caller.Body;
     int At = Frames[F].At - (Frames[F + 1].Again ? 0 : 1);
     if (At >= 0 && size_t(At) < Body.size())
       Result.Callers.push_back(Body[At].Where);

@@ -85,6 +85,8 @@ public:
       const TraceStep &T = Trace[I];
       if (F.Steps.size() >= MaxNotes)
         break;
+      if (FromOutside && T.Task == 0 && T.What != TraceStep::Spawned)
+        continue; // how the objects were made is nobody's code
       switch (T.What) {
       case TraceStep::Spawned:
         if (T.FromOutside) {

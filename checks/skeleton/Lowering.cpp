@@ -172,6 +172,7 @@ int Lowering::calledAt(const CXXMethodDecl *M, SourceLocation Where) {
 int Lowering::synthetic(std::string Name) {
   auto Fn = std::make_unique<Function>();
   Fn->Name = Fn->Key = std::move(Name);
+  Fn->Synthetic = true;
   P.Functions.push_back(std::move(Fn));
   Sources.push_back({});
   return int(P.Functions.size()) - 1;

@@ -319,6 +319,7 @@ struct Function {
   bool NoExcept = false;
   bool Coroutine = false;   ///< keeps its exceptions for who awaits it
   bool MakesGlobal = false; ///< stores the initial value of a global
+  bool Synthetic = false;   ///< stands for a user, whom nobody wrote
 };
 
 /// What has elements that are objects or boxes of their own.

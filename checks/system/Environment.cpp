@@ -6,8 +6,11 @@
 //===----------------------------------------------------------------------===//
 
 #include "system/Environment.h"
+#include "clang/AST/DeclCXX.h"
 
 using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
 
 namespace quiesce {
 
@@ -39,12 +42,101 @@ Reg Environment::choose(int Options, SourceLocation Where) {
   return R;
 }
 
+void Environment::oneOf(size_t Options, SourceLocation Where,
+                        llvm::function_ref<void(size_t)> Do) {
+  llvm::SmallVector<size_t, 8> Done;
+  Reg Chosen = choose(int(Options) + 1, Where);
+  for (size_t I = 0; I < Options; ++I) {
+    Reg K = constant(int64_t(I), Where), Same = fresh();
+    Instruction &Test = emit(Code::Binary, Where);
+    Test.Dst = Same;
+    Test.A = Chosen;
+    Test.B = K;
+    Test.Imm = int(Arith::Eq);
+    int Branch = branch(Same, Where);
+    Do(I);
+    Done.push_back(F.Body.size());
+    emit(Code::Jump, Where);
+    land(Branch);
+  }
+  for (size_t Jump : Done)
+    F.Body[Jump].Imm = int(F.Body.size());
+}
+
 int Environment::branch(Reg Condition, SourceLocation Where) {
   int At = int(F.Body.size());
   Instruction &Made = emit(Code::Branch, Where);
   Made.A = Condition;
   Made.Imm = At + 1;
   return At;
+}
+
+Reg Environment::object(const RecordDecl *R, int Type) {
+  Reg Object = fresh();
+  Instruction &New = emit(Code::New, R->getLocation());
+  New.Dst = Object;
+  New.Type = Type;
+  return Object;
+}
+
+/// It cannot be copied: what it leads to is its own alone.
+static bool ownsAlone(const CXXRecordDecl *R) {
+  return llvm::none_of(R->ctors(), [](const CXXConstructorDecl *C) {
+    return C->isCopyConstructor() && !C->isDeleted();
+  });
+}
+
+/// The class that \p T leads to; null if that is nothing to share.
+static const CXXRecordDecl *sharedClass(Lowering &L, QualType T) {
+  T = T.getNonReferenceType();
+  const model::TypeModel *M = L.modelOf(T);
+  if (M && M->Kind == Primitive::Pointer) {
+    const CXXRecordDecl *Smart = T->getAsCXXRecordDecl();
+    if (M->Weak || !Smart || ownsAlone(Smart))
+      return nullptr;
+    T = templateArgument(T);
+  } else if (T->isPointerType()) {
+    T = T->getPointeeType();
+  }
+  return T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+}
+
+bool Environment::refersTo(Lowering &L, QualType T,
+                           const CXXRecordDecl *Class) {
+  if (T->isRecordType() && !L.modelOf(T))
+    return false; // a copy
+  const CXXRecordDecl *To = sharedClass(L, T);
+  return To && (declaresSameEntity(To, Class) ||
+                (To->hasDefinition() && Class->isDerivedFrom(To)));
+}
+
+/// What is known that an argument of the type \p T leads to; -1 if nothing is.
+Reg Environment::known(QualType T, SourceLocation Where) {
+  for (const auto &[Class, Object] : Known) {
+    if (!refersTo(L, T, Class))
+      continue;
+    if (!L.modelOf(T.getNonReferenceType()))
+      return Object;
+    OpSite Site; // a smart pointer
+    Site.Op = Operation::Construct;
+    Site.Kind = Primitive::Pointer;
+    Site.Value = Object;
+    Site.Amount = Value::Owning;
+    Reg Pointer = fresh();
+    Instruction &Made = emit(Code::Op, Where);
+    Made.Dst = Pointer;
+    Made.Imm = int(F.Operations.size());
+    F.Operations.push_back(std::move(Site));
+    if (!T->isReferenceType())
+      return Pointer;
+    Reg Cell = fresh();
+    emit(Code::NewCell, Where).Dst = Cell;
+    Instruction &Store = emit(Code::Store, Where);
+    Store.A = Cell;
+    Store.B = Pointer;
+    return Cell;
+  }
+  return -1;
 }
 
 Reg Environment::call(const FunctionDecl *D, Reg Object, size_t At, int Numbers,
@@ -65,8 +157,10 @@ Reg Environment::call(const FunctionDecl *D, Reg Object, size_t At, int Numbers,
     QualType T = I < Implicit
                      ? QualType()
                      : D->getParamDecl(unsigned(I - Implicit))->getType();
-    Reg R = -1;
-    if (Types[I] >= 0 && !P.Types[Types[I]].Scalar) {
+    Reg R = T.isNull() ? -1 : known(T, Where);
+    if (R >= 0) {
+      // That one.
+    } else if (Types[I] >= 0 && !P.Types[Types[I]].Scalar) {
       R = fresh();
       Instruction &Made = emit(Code::CallUnknown, Where);
       Made.Dst = R;
@@ -108,6 +202,24 @@ Reg Environment::call(const FunctionDecl *D, Reg Object, size_t At, int Numbers,
   }
   Next = Keep ? Saved : Result;
   return Result;
+}
+
+void Environment::start(int Function, llvm::ArrayRef<Reg> Arguments,
+                        SourceLocation Where) {
+  OpSite Site;
+  Site.Op = Operation::Spawn;
+  Site.Kind = Primitive::Task;
+  Site.Body = fresh();
+  Site.Rest.append(Arguments.begin(), Arguments.end());
+  Site.MayDetach = true; // whoever runs it
+  Site.FromOutside = true;
+  Instruction &Constant = emit(Code::Const, Where);
+  Constant.Dst = Site.Body;
+  Constant.Constant = Value::fn(Function);
+  Instruction &Spawn = emit(Code::Op, Where);
+  Spawn.Dst = fresh();
+  Spawn.Imm = int(F.Operations.size());
+  F.Operations.push_back(std::move(Site));
 }
 
 void Environment::touch(llvm::ArrayRef<const FieldDecl *> Fields, Reg Object) {

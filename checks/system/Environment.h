@@ -28,22 +28,46 @@ public:
   Reg constant(int64_t I, clang::SourceLocation Where);
   /// Dst = one of Options, from 0.
   Reg choose(int Options, clang::SourceLocation Where);
+  /// Does one of \p Options things, or nothing; Do tells what.
+  void oneOf(size_t Options, clang::SourceLocation Where,
+             llvm::function_ref<void(size_t)> Do);
   /// A branch on \p Condition that goes on behind it when that holds; the
   /// other way leads to where land() is called with the result.
   int branch(Reg Condition, clang::SourceLocation Where);
   void land(int Branch) { F.Body[Branch].Imm2 = int(F.Body.size()); }
 
+  /// A new object of the class \p R, whose constructor is still to be called.
+  Reg object(const clang::RecordDecl *R, int Type);
+
+  /// From here on arguments that refer to a \p Class lead to \p Object.
+  void know(const clang::CXXRecordDecl *Class, Reg Object) {
+    Known.push_back({Class, Object});
+  }
+  /// Whether a parameter of the type \p T leads to a \p Class that its caller
+  /// has too: by reference, pointer, or a smart pointer that can be copied.
+  static bool refersTo(Lowering &L, clang::QualType T,
+                       const clang::CXXRecordDecl *Class);
+
   /// Calls \p D with \p Object as its parameter \p At, counted with `this`,
-  /// and with arguments nobody knows, but numbers from 1 to \p Numbers if that
-  /// is not 0.  What it returns stays its register's when \p Keep, and is the
-  /// user's from there on otherwise.
+  /// and with what is known or else arguments nobody knows, but numbers from 1
+  /// to \p Numbers if that is not 0.  What it returns stays its register's when
+  /// \p Keep, and is the user's from there on otherwise.
   Reg call(const clang::FunctionDecl *D, Reg Object, size_t At = 0,
            int Numbers = 0, bool Keep = false);
+
+  /// Starts a caller out of sight, which runs \p Function with \p Arguments.
+  void start(int Function, llvm::ArrayRef<Reg> Arguments,
+             clang::SourceLocation Where);
 
   /// Code that nobody sees acts on the \p Fields of \p Object.
   void touch(llvm::ArrayRef<const clang::FieldDecl *> Fields, Reg Object);
 
+  /// The objects that arguments lead to.
+  llvm::SmallVector<std::pair<const clang::CXXRecordDecl *, Reg>, 2> Known;
+
 private:
+  Reg known(clang::QualType T, clang::SourceLocation Where);
+
   Lowering &L;
   Program &P;
   Function &F;

@@ -114,10 +114,7 @@ private:
       Skip = E.branch(Made, R->getLocation());
       return Made;
     }
-    Reg Object = E.fresh();
-    Instruction &New = E.emit(Code::New, R->getLocation());
-    New.Dst = Object;
-    New.Type = Type;
+    Reg Object = E.object(R, Type);
     if (!Maker)
       return Object;
     Reg Status = E.call(Maker, Object, 0, Numbers, /*Keep=*/true);
@@ -188,24 +185,8 @@ private:
     Root Result;
     Result.Function = Number;
     Result.Monitor = true;
-    for (auto [Caller, Called] : Callers) {
-      Reg Body = E.fresh();
-      SourceLocation Where = Called->Body->getLocation();
-      Instruction &Constant = E.emit(Code::Const, Where);
-      Constant.Dst = Body;
-      Constant.Constant = Value::fn(Caller);
-      OpSite Site;
-      Site.Op = Operation::Spawn;
-      Site.Kind = Primitive::Task;
-      Site.Body = Body;
-      Site.Rest.push_back(Object);
-      Site.MayDetach = true; // whoever runs it
-      Site.FromOutside = true;
-      Instruction &Spawn = E.emit(Code::Op, Where);
-      Spawn.Dst = E.fresh();
-      Spawn.Imm = int(F.Operations.size());
-      F.Operations.push_back(std::move(Site));
-    }
+    for (auto [Caller, Called] : Callers)
+      E.start(Caller, Object, Called->Body->getLocation());
     if (Skip >= 0)
       E.land(Skip);
     E.emit(Code::Return, R->getLocation());

@@ -109,48 +109,29 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   Function &F = *L.P.Functions[Number];
   F.Where = L.locationFor(R->getLocation());
   Environment B(L, F);
-  Reg Object = B.fresh();
-  Instruction &New = B.emit(Code::New, R->getLocation());
-  New.Dst = Object;
-  New.Type = Type;
+  Reg Object = B.object(R, Type);
   if (Starts)
     B.call(Starts, Object);
   int Begin = int(F.Body.size());
   const auto Fields = publicFields(R);
-  llvm::SmallVector<int, 16> ToEnd;
-  // Chooses among the methods but Not; Then follows each call.
-  auto Choose = [&](const FunctionDecl *Not, auto Then) {
+  // Acts on the object in one way, not by Not, or in none; Then follows a call.
+  auto Act = [&](const FunctionDecl *Not, auto Then) {
     llvm::SmallVector<const FunctionDecl *, 8> Open;
     for (const FunctionDecl *M : Methods)
       if (M != Not)
         Open.push_back(M);
     const bool Touches = !Fields.empty();
-    Reg Chosen = B.choose(int(Open.size()) + 1 + Touches, R->getLocation());
-    for (size_t I = 0; I < Open.size() + Touches; ++I) {
-      Reg K = B.constant(int64_t(I), R->getLocation()), Same = B.fresh();
-      Instruction &Test = B.emit(Code::Binary, R->getLocation());
-      Test.Dst = Same;
-      Test.A = Chosen;
-      Test.B = K;
-      Test.Imm = int(Arith::Eq);
-      int Branch = B.branch(Same, R->getLocation());
-      if (I < Open.size()) {
-        B.call(Open[I], Object);
-        Then(Open[I]);
-      } else {
-        B.touch(Fields, Object);
-      }
-      ToEnd.push_back(int(F.Body.size()));
-      B.emit(Code::Jump, R->getLocation());
-      B.land(Branch);
-    }
+    B.oneOf(Open.size() + Touches, R->getLocation(), [&](size_t I) {
+      if (I == Open.size())
+        return B.touch(Fields, Object);
+      B.call(Open[I], Object);
+      Then(Open[I]);
+    });
   };
-  Choose(nullptr, [&](const FunctionDecl *First) {
-    Choose(First, [](const FunctionDecl *) {});
+  Act(nullptr, [&](const FunctionDecl *First) {
+    Act(First, [](const FunctionDecl *) {});
   });
   int End = int(F.Body.size());
-  for (int Jump : ToEnd)
-    F.Body[Jump].Imm = End;
   SourceLocation Last =
       D && D->isUserProvided() ? D->getLocation() : R->getLocation();
   if (L.needsDestruction(T)) {

@@ -39,6 +39,7 @@ static void noteMethod(Lowering &L, const FunctionDecl *F, Structs &Methods) {
 std::vector<Root> findRoots(Lowering &L) {
   std::vector<Root> Roots, Monitors;
   Structs Methods;
+  std::vector<const CXXRecordDecl *> Classes;
   forEachUserDeclaration(
       L,
       [&](const FunctionDecl *F) {
@@ -66,6 +67,7 @@ std::vector<Root> findRoots(Lowering &L) {
         if (Object.Function >= 0)
           Roots.push_back(Object);
         monitorRoots(L, R, Monitors);
+        Classes.push_back(R);
       });
   std::vector<Root> Ordered;
   llvm::copy_if(Roots, std::back_inserter(Ordered),
@@ -78,6 +80,7 @@ std::vector<Root> findRoots(Lowering &L) {
     return Ordered;
   for (auto &[Struct, Functions] : Methods)
     monitorRoots(L, Struct, Functions, Monitors);
+  lockOrderRoots(L, Classes, Monitors);
   Ordered.insert(Ordered.end(), Monitors.begin(), Monitors.end());
   return Ordered;
 }

@@ -17,6 +17,9 @@
 //   monitor    a class whose methods wait on a condition: an object and up to
 //              four callers of two methods.  Judged is only who is left asleep
 //              though what it waits for is there
+//   lock order two methods, of one class or of two of which one knows the
+//              other, that take the same locks in another order: the objects
+//              and a caller of each.  Judged as a monitor is
 //
 // What escapes from a system into code that is not visible is open, and nobody
 // is called stuck on it; so a root may be any function, at no risk but time.
@@ -56,6 +59,12 @@ void monitorRoots(Lowering &L, const clang::CXXRecordDecl *R,
 void monitorRoots(Lowering &L, const clang::RecordDecl *R,
                   llvm::ArrayRef<const clang::FunctionDecl *> Functions,
                   std::vector<Root> &Roots);
+
+/// Adds the systems of methods of the \p Classes that take the same locks in
+/// another order.
+void lockOrderRoots(Lowering &L,
+                    llvm::ArrayRef<const clang::CXXRecordDecl *> Classes,
+                    std::vector<Root> &Roots);
 
 /// The object system of \p R; no function if it is no class of that kind.
 Root objectRoot(Lowering &L, const clang::CXXRecordDecl *R);

@@ -34,8 +34,7 @@ private:
 // CHECK: :[[@LINE-20]]:31: note: the main task starts task 1
 // CHECK: :[[@LINE-19]]:21: note: the main task locks 'guard'
 // CHECK: :[[@LINE-12]]:23: note: task 1 waits here, at its lock
-// CHECK: :[[@LINE-22]]:3: note: in a call from here
-// CHECK: :[[@LINE-20]]:12: note: neither can go on before the other does
+// CHECK: :[[@LINE-19]]:12: note: neither can go on before the other does
 
 // Good: the lock is given back first.
 class JoinsWithout {

@@ -215,8 +215,7 @@ private:
 // CHECK: :[[@LINE-8]]:12: warning: this join of 'handle' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-14]]:18: note: the main task starts task 1
 // CHECK: :[[@LINE-14]]:5: note: task 1 is still here
-// CHECK: :[[@LINE-12]]:3: note: in a call from here
-// CHECK: :[[@LINE-12]]:12: note: nothing lets the joined task end
+// CHECK: :[[@LINE-11]]:12: note: nothing lets the joined task end
 
 void late_ticker_bad() {
   LateTicker t;

@@ -47,15 +47,14 @@ int queue_put(struct queue *q) {
 }
 // CHECK: :[[@LINE-6]]:5: warning: this wait on 'changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
 // CHECK: :[[@LINE-10]]:5: note: in task 1, somebody calls this
-// CHECK: :[[@LINE+10]]:5: note: in task 2, somebody calls this
+// CHECK: :[[@LINE+9]]:5: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-12]]:5: note: in task 3, somebody calls this
-// CHECK: :[[@LINE+8]]:5: note: in task 4, somebody calls this
-// CHECK: :[[@LINE+10]]:5: note: task 2 goes to sleep on 'changed'
-// CHECK: :[[@LINE+9]]:5: note: task 4 goes to sleep on 'changed'
+// CHECK: :[[@LINE+7]]:5: note: in task 4, somebody calls this
+// CHECK: :[[@LINE+9]]:5: note: task 2 goes to sleep on 'changed'
+// CHECK: :[[@LINE+8]]:5: note: task 4 goes to sleep on 'changed'
 // CHECK: :[[@LINE-11]]:3: note: task 1 notifies 'changed'
-// CHECK: :[[@LINE+9]]:3: note: task 2 notifies 'changed'
-// CHECK: :[[@LINE-18]]:5: note: in a call from here
-// CHECK: :[[@LINE-16]]:5: note: the calls have returned, and nobody knows that 'changed' must be notified
+// CHECK: :[[@LINE+8]]:3: note: task 2 notifies 'changed'
+// CHECK: :[[@LINE-15]]:5: note: the calls have returned, and nobody knows that 'changed' must be notified
 
 int queue_get(struct queue *q) {
   pthread_mutex_lock(&q->guard);
@@ -132,12 +131,10 @@ void gate_pass(struct gate *g) {
 // CHECK: :[[@LINE-10]]:6: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-18]]:6: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-16]]:3: note: task 2 notifies 'changed'
-// CHECK: :[[@LINE-13]]:6: note: in a call from here
-// CHECK: :[[@LINE-10]]:5: note: the calls have returned, and nobody knows that 'changed' must be notified
-// CHECK: :[[@LINE-10]]:5: warning: this lock of 'guard' blocks forever: task 1 holds the lock already [quiesce-deadlock]
-// CHECK: :[[@LINE-16]]:6: note: in task 1, somebody calls this
-// CHECK: :[[@LINE-24]]:6: note: in task 2, somebody calls this
-// CHECK: :[[@LINE-17]]:3: note: task 1 locks 'guard'
-// CHECK: :[[@LINE-25]]:3: note: task 2 locks 'guard'
-// CHECK: :[[@LINE-20]]:6: note: in a call from here
-// CHECK: :[[@LINE-16]]:5: note: the lock is not released before it is taken again
+// CHECK: :[[@LINE-9]]:5: note: the calls have returned, and nobody knows that 'changed' must be notified
+// CHECK: :[[@LINE-9]]:5: warning: this lock of 'guard' blocks forever: task 1 holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-15]]:6: note: in task 1, somebody calls this
+// CHECK: :[[@LINE-23]]:6: note: in task 2, somebody calls this
+// CHECK: :[[@LINE-16]]:3: note: task 1 locks 'guard'
+// CHECK: :[[@LINE-24]]:3: note: task 2 locks 'guard'
+// CHECK: :[[@LINE-14]]:5: note: the lock is not released before it is taken again

@@ -40,8 +40,7 @@ private:
 // CHECK: :[[@LINE-16]]:15: warning: this wait on 'changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
 // CHECK: :[[@LINE-22]]:8: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-13]]:8: note: in task 2, somebody calls this
-// CHECK: :[[@LINE-24]]:8: note: in a call from here
-// CHECK: :[[@LINE-20]]:15: note: the calls have returned, and nobody knows that 'changed' must be notified
+// CHECK: :[[@LINE-19]]:15: note: the calls have returned, and nobody knows that 'changed' must be notified
 
 // Closing tells one of them.
 class Single {
@@ -77,8 +76,7 @@ private:
 // CHECK: :[[@LINE-23]]:8: note: in task 3, somebody calls this
 // CHECK: :[[@LINE-13]]:13: note: task 2 notifies 'changed'
 // CHECK: :[[@LINE-22]]:15: note: in task 1, 'items.empty()' is true
-// CHECK: :[[@LINE-26]]:8: note: in a call from here
-// CHECK: :[[@LINE-25]]:13: note: the calls have returned, and nobody knows that 'changed' must be notified
+// CHECK: :[[@LINE-24]]:13: note: the calls have returned, and nobody knows that 'changed' must be notified
 
 // Only the first item is announced.
 class Edge {
@@ -108,8 +106,7 @@ private:
 // CHECK: :[[@LINE-22]]:8: note: in task 4, somebody calls this
 // CHECK: :[[@LINE-19]]:15: note: task 2 notifies 'changed'
 // CHECK: :[[@LINE-21]]:22: note: in task 4, 'items.size() == 1' is false
-// CHECK: :[[@LINE-19]]:8: note: in a call from here
-// CHECK: :[[@LINE-17]]:15: note: the calls have returned, and nobody knows that 'changed' must be notified
+// CHECK: :[[@LINE-16]]:15: note: the calls have returned, and nobody knows that 'changed' must be notified
 
 // One condition for both sides: the notification may reach the wrong one.
 class Mixed {
@@ -144,8 +141,7 @@ private:
 // CHECK: :[[@LINE-16]]:15: note: task 4 goes to sleep on 'changed'
 // CHECK: :[[@LINE-22]]:13: note: task 1 notifies 'changed'
 // CHECK: :[[@LINE-16]]:13: note: task 2 notifies 'changed'
-// CHECK: :[[@LINE-29]]:8: note: in a call from here
-// CHECK: :[[@LINE-27]]:15: note: the calls have returned, and nobody knows that 'changed' must be notified
+// CHECK: :[[@LINE-26]]:15: note: the calls have returned, and nobody knows that 'changed' must be notified
 
 // The flag is set without the lock: between test and sleep it goes unseen.
 class Gate {
@@ -169,8 +165,7 @@ private:
 // CHECK: :[[@LINE-12]]:8: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-17]]:8: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-16]]:13: note: task 2 notifies 'changed'
-// CHECK: :[[@LINE-15]]:8: note: in a call from here
-// CHECK: :[[@LINE-13]]:15: note: the calls have returned, and nobody knows that 'changed' must be notified
+// CHECK: :[[@LINE-12]]:15: note: the calls have returned, and nobody knows that 'changed' must be notified
 
 // The last one out forgets the notification, for it looks at the count of before.
 class Pending {
@@ -199,8 +194,7 @@ private:
 // CHECK: :[[@LINE-12]]:8: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-18]]:8: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-17]]:19: note: in task 2, 'pending-- == 0' is false
-// CHECK: :[[@LINE-15]]:8: note: in a call from here
-// CHECK: :[[@LINE-13]]:12: note: the calls have returned, and nobody knows that 'idle' must be notified
+// CHECK: :[[@LINE-12]]:12: note: the calls have returned, and nobody knows that 'idle' must be notified
 
 // Good: two conditions, each told what it waits for.
 class Bounded {

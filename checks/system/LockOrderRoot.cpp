@@ -1,0 +1,285 @@
+//===- LockOrderRoot.cpp - two callers and the locks they take ------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// Methods that lock are meant to be called by several tasks.  Two of them, of
+// one class or of two classes of which one knows the other, that take the same
+// two locks in another order wait for each other some day.  Their system makes
+// the objects, lets them know each other, and starts a caller of each.
+//
+// In which order the text names the locks only tells which systems to try: the
+// exploration finds out who holds what.
+//
+//===----------------------------------------------------------------------===//
+
+#include "Compatibility.h"
+#include "system/Environment.h"
+#include "system/Roots.h"
+#include "clang/AST/DeclCXX.h"
+
+using namespace clang;
+using quiesce::model::Operation;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+/// Calls followed to see what a method locks.
+static constexpr unsigned MaxCalls = 3;
+/// Systems of a unit.
+static constexpr size_t MaxSystems = 12;
+/// Methods called so that one object knows the other.
+static constexpr size_t MaxIntroductions = 2;
+
+namespace {
+
+class LockOrders {
+public:
+  explicit LockOrders(Lowering &L) : L(L) {}
+
+  /// Notes the methods of \p R that take several locks.
+  void note(const CXXRecordDecl *R);
+  void systems(std::vector<Root> &Roots);
+
+private:
+  struct Method {
+    const FunctionDecl *Body;
+    const CXXRecordDecl *Class;
+    int Type;                        ///< of the class
+    const CXXConstructorDecl *Maker; ///< null: there is nothing to call
+    llvm::SmallVector<int, 4> Taken; ///< the fields of the locks, in order
+  };
+
+  void follow(int Function, llvm::ArrayRef<int> Arguments, unsigned Depth,
+              llvm::SmallVectorImpl<int> &Taken);
+  bool known(const Method &A, const Method &B) const;
+  Root system(const Method &A, const Method &B);
+  void introduce(Environment &E, const Method &M, Reg Object,
+                 const Method &Other);
+  void start(Environment &E, const Method &M, Reg Object);
+
+  Lowering &L;
+  std::vector<Method> Methods;
+};
+
+} // namespace
+
+/// The locks that \p Function takes, by their fields, each where it is named
+/// first.  What its parameters lead to is told by \p Arguments, -1 for what is
+/// no field.
+void LockOrders::follow(int Function, llvm::ArrayRef<int> Arguments,
+                        unsigned Depth, llvm::SmallVectorImpl<int> &Taken) {
+  const quiesce::Function &F = L.P.body(Function);
+  std::vector<int> Leads(F.Registers, -1);
+  for (size_t I = 0; I < Arguments.size() && I < Leads.size(); ++I)
+    Leads[I] = Arguments[I];
+  auto Led = [&](Reg R) { return R < 0 ? -1 : Leads[R]; };
+  for (const Instruction &I : F.Body) {
+    int Result = -1;
+    switch (I.What) {
+    case Code::Field:
+      Result = I.Imm;
+      break;
+    case Code::Move:
+    case Code::Load: // of a pointer or reference
+      Result = Led(I.A);
+      break;
+    case Code::Call: {
+      if (!Depth)
+        break;
+      llvm::SmallVector<int, 4> Given;
+      for (Reg Each : I.Args)
+        Given.push_back(Led(Each));
+      follow(I.Imm, Given, Depth - 1, Taken);
+      break;
+    }
+    case Code::Op: {
+      const OpSite &Site = F.Operations[I.Imm];
+      if (Site.Op == Operation::Lock || Site.Op == Operation::LockShared)
+        if (int Field = Led(Site.Object);
+            Field >= 0 && !llvm::is_contained(Taken, Field))
+          Taken.push_back(Field);
+      break;
+    }
+    default:
+      break;
+    }
+    if (I.Dst >= 0)
+      Leads[I.Dst] = Result;
+  }
+}
+
+/// A class that anybody can make an object of, and with what.
+static const CXXConstructorDecl *maker(Lowering &L, const CXXRecordDecl *R,
+                                       bool &Possible) {
+  Possible = !R->hasUserDeclaredConstructor();
+  for (const CXXConstructorDecl *C : R->ctors())
+    if (!C->isDeleted() && !C->isCopyOrMoveConstructor() &&
+        C->getAccess() == AS_public && L.enterable(C)) {
+      Possible = true;
+      return C;
+    }
+  return nullptr;
+}
+
+void LockOrders::note(const CXXRecordDecl *R) {
+  if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
+      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass())
+    return;
+  bool Possible = false;
+  const CXXConstructorDecl *Maker = maker(L, R, Possible);
+  const int Type = Possible ? L.typeFor(canonicalTagType(L.Context, R)) : -1;
+  if (Type < 0 || L.P.Types[Type].Scalar)
+    return;
+  for (const CXXMethodDecl *M : R->methods()) {
+    if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(M) ||
+        M->isStatic() || M->isOverloadedOperator() || M->isDependentContext() ||
+        M->getAccess() != AS_public)
+      continue;
+    const FunctionDecl *Body = L.enterable(M);
+    if (!Body)
+      continue;
+    const Relevance &Does = L.relevance(Body);
+    if (!Does.Locks)
+      continue;
+    Method Found{Body, R, Type, Maker, {}};
+    follow(L.functionFor(Body), {}, MaxCalls, Found.Taken);
+    if (Found.Taken.size() > 1)
+      Methods.push_back(std::move(Found));
+  }
+}
+
+/// Whether they take some two locks in another order.
+static bool differ(llvm::ArrayRef<int> A, llvm::ArrayRef<int> B) {
+  for (size_t I = 0; I < A.size(); ++I)
+    for (size_t J = I + 1; J < A.size(); ++J) {
+      auto First = llvm::find(B, A[I]), Second = llvm::find(B, A[J]);
+      if (First != B.end() && Second != B.end() && Second < First)
+        return true;
+    }
+  return false;
+}
+
+/// Whether \p F takes an object of the class \p R that is somebody else's.
+static bool takes(const FunctionDecl *F, const CXXRecordDecl *R, Lowering &L) {
+  return F && llvm::any_of(F->parameters(), [&](const ParmVarDecl *V) {
+           return Environment::refersTo(L, V->getType(), R);
+         });
+}
+
+bool LockOrders::known(const Method &A, const Method &B) const {
+  return A.Class == B.Class || takes(A.Maker, B.Class, L) ||
+         takes(B.Maker, A.Class, L) || takes(A.Body, B.Class, L) ||
+         takes(B.Body, A.Class, L);
+}
+
+void LockOrders::systems(std::vector<Root> &Roots) {
+  size_t Made = 0;
+  for (size_t I = 0; I < Methods.size(); ++I)
+    for (size_t J = I + 1; J < Methods.size(); ++J) {
+      const Method &A = Methods[I], &B = Methods[J];
+      if (!differ(A.Taken, B.Taken) || !known(A, B))
+        continue;
+      Roots.push_back(system(A, B));
+      if (++Made == MaxSystems) {
+        Roots.back().Untried = "more than " + std::to_string(MaxSystems) +
+                               " orders of locks in the unit";
+        return;
+      }
+    }
+}
+
+Root LockOrders::system(const Method &A, const Method &B) {
+  const SourceLocation Where = A.Class->getLocation();
+  int Number =
+      L.synthetic("the callers of " + A.Body->getQualifiedNameAsString() +
+                  " and " + B.Body->getQualifiedNameAsString());
+  Function &F = *L.P.Functions[Number];
+  F.Where = L.locationFor(Where);
+  Environment E(L, F);
+  auto Make = [&](const Method &M) {
+    Reg Object = E.object(M.Class, M.Type);
+    if (M.Maker)
+      E.call(M.Maker, Object);
+    E.know(M.Class, Object);
+    return Object;
+  };
+  Reg First, Second;
+  if (A.Class == B.Class) {
+    First = Second = Make(A);
+  } else if (takes(A.Maker, B.Class, L)) {
+    Second = Make(B);
+    First = Make(A);
+  } else {
+    First = Make(A);
+    Second = Make(B);
+  }
+  if (A.Class != B.Class) {
+    introduce(E, A, First, B);
+    introduce(E, B, Second, A);
+  }
+  // One call may be needed before there is anything for the others to do.
+  E.oneOf(2, Where,
+          [&](size_t I) { E.call(I ? B.Body : A.Body, I ? Second : First); });
+  start(E, A, First);
+  start(E, B, Second);
+  E.emit(Code::Return, Where);
+  Root Result;
+  Result.Function = Number;
+  Result.Monitor = true;
+  return Result;
+}
+
+/// Calls a method of the class of \p M, or none, by which its object may get to
+/// know the one of the class of \p Other.
+void LockOrders::introduce(Environment &E, const Method &M, Reg Object,
+                           const Method &Other) {
+  llvm::SmallVector<const FunctionDecl *, MaxIntroductions> Open;
+  for (const CXXMethodDecl *Each : M.Class->methods()) {
+    const FunctionDecl *Body = L.enterable(Each);
+    if (Body && Each->getAccess() == AS_public && !Each->isStatic() &&
+        !isa<CXXConstructorDecl, CXXDestructorDecl>(Each) && Body != M.Body &&
+        Body != Other.Body && takes(Body, Other.Class, L) &&
+        L.relevance(Body).Writes && Open.size() < MaxIntroductions)
+      Open.push_back(Body);
+  }
+  if (!Open.empty())
+    E.oneOf(Open.size(), M.Class->getLocation(),
+            [&](size_t I) { E.call(Open[I], Object); });
+}
+
+/// Starts a task that calls the method, with what is known to \p E.
+void LockOrders::start(Environment &E, const Method &M, Reg Object) {
+  const SourceLocation Where = M.Body->getLocation();
+  int Number = L.synthetic("a caller of " + M.Body->getQualifiedNameAsString());
+  Function &F = *L.P.Functions[Number];
+  F.Where = L.locationFor(Where);
+  Environment Inside(L, F);
+  // Its own object, and after it all that an argument may lead to.
+  llvm::SmallVector<Reg, 2> Arguments;
+  auto Give = [&](Reg Each) {
+    F.Parameters.push_back(Passing::Reference);
+    F.ParameterTypes.push_back(-1);
+    Arguments.push_back(Each);
+    return Inside.fresh();
+  };
+  Reg Own = Give(Object);
+  for (const auto &[Class, Each] : E.Known)
+    if (Each != Object)
+      Inside.know(Class, Give(Each));
+  Inside.call(M.Body, Own);
+  Inside.emit(Code::Return, Where);
+  E.start(Number, Arguments, Where);
+}
+
+void lockOrderRoots(Lowering &L, llvm::ArrayRef<const CXXRecordDecl *> Classes,
+                    std::vector<Root> &Roots) {
+  LockOrders Orders(L);
+  for (const CXXRecordDecl *R : Classes)
+    Orders.note(R);
+  Orders.systems(Roots);
+}
+
+} // namespace quiesce
