@@ -56,6 +56,11 @@ void Operations::stopWait(const State &S, int T, const OpSite &Site,
     return;
   Transition &To = add(S, T, Out);
   To.Next.changeTask(T).Stage = Phase::None;
+  stopped(To, T, Site);
+}
+
+/// What the operation does that the stop of its task ends.
+void Operations::stopped(Transition &To, int T, const OpSite &Site) {
   if (*Site.WhenStopped == model::WhenClosed::Returns)
     return done(To.Next, T, statusValue(Site, &ResultForm::Closed, false));
   M.throwing(To.Next, T, -1, Value());

@@ -131,17 +131,28 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
   default: {
     if (Known && !lockable(S, T, Mutex, Shared, false))
       return;
-    Transition &To = add(S, T, Out);
-    bool Late = S.task(T).TimedOut;
-    TaskState &Task = To.Next.changeTask(T);
-    Task.Stage = Phase::None;
-    Task.Phase2 = 0;
-    Task.TimedOut = false;
-    if (Known) {
-      if (!S.object(Mutex).Open)
-        take(To.Next, T, Mutex, Shared);
-      SetGuard(To.Next, true);
+    const bool Late = S.task(T).TimedOut;
+    auto Wakes = [&]() -> Transition & {
+      Transition &To = add(S, T, Out);
+      TaskState &Task = To.Next.changeTask(T);
+      Task.Stage = Phase::None;
+      Task.Phase2 = 0;
+      Task.TimedOut = false;
+      if (Known) {
+        if (!S.object(Mutex).Open)
+          take(To.Next, T, Mutex, Shared);
+        SetGuard(To.Next, true);
+      }
+      return To;
+    };
+    // Where a predicate is tested again, the loop around the wait asks for the
+    // stop; an exception leaves that loop.
+    if (Site.WhenStopped && mayBeStopped(S, T)) {
+      stopped(Wakes(), T, Site);
+      if (S.object(S.task(T).StopState).N[0])
+        return;
     }
+    Transition &To = Wakes();
     if (Open && Site.How == Mode::Timed) {
       Value V = M.symbol(To.Next);
       done(To.Next, T, V);

@@ -143,6 +143,7 @@ private:
   void requestStops(State &S, int T, const OpSite &Site);
   bool mayBeStopped(const State &S, int T);
   void stopWait(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void stopped(Transition &To, int T, const OpSite &Site);
   Value stopState(const State &S, int T, const OpSite &Site);
   void requestStop(State &S, int T, const OpSite &Site);
   void stopRequested(const State &S, int T, const OpSite &Site, Outcomes &Out);

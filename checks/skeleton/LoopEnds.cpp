@@ -21,8 +21,9 @@ bool sleeps(Lowering &L, const Stmt *S) {
     return false;
   if (const auto *C = dyn_cast<CallExpr>(S)) {
     CallModel Call = L.modelOf(C);
-    if (Call.Does && (Call.Does->Op == Operation::Sleep ||
-                      Call.Does->Op == Operation::Yield))
+    if (Call.Does && !Call.Does->WhenStopped &&
+        (Call.Does->Op == Operation::Sleep ||
+         Call.Does->Op == Operation::Yield))
       return true;
   }
   return llvm::any_of(S->children(),

@@ -153,6 +153,7 @@ Reg BodyLowering::spawnOn(ModelledCall &Call) {
 
 /// Starts one more task of a group.
 Reg BodyLowering::spawnInto(ModelledCall &Call) {
+  const bool Used = !Call.E->getType()->isVoidType() && Call.E != Discarded;
   OpSite Joins;
   Joins.Op = Operation::Append;
   Joins.Kind = Primitive::Sequence;
@@ -160,6 +161,9 @@ Reg BodyLowering::spawnInto(ModelledCall &Call) {
   Joins.Type = L.typeFor(Call.ObjectType);
   Joins.Value = spawn(Call.Site, Call.Does, Call.Args, Call.E);
   emitOperation(Joins, Call.Where);
+  // Through the pointer that it returns anybody may join or stop the task.
+  if (Used)
+    emit(Code::CallUnknown, Call.Where, fresh()).Args.push_back(Call.Object);
   return symbol(Call.E);
 }
 

@@ -129,7 +129,8 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
   Test(Done, Waits);
   place(Waits);
   int Saved = Top;
-  const bool Stops = Site.Token >= 0 || Site.WhenStopped;
+  const bool Stops =
+      Site.Token >= 0 || Site.WhenStopped == model::WhenClosed::Returns;
   if (Stops) {
     OpSite Stop;
     Stop.Op = Operation::StopRequested;

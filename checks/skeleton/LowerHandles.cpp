@@ -29,7 +29,7 @@ Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
   const Expr *Predicate =
       When >= 0 && size_t(When) < Args.size() ? Args[When] : nullptr;
   llvm::SmallVector<std::pair<Reg, const Expr *>, 2> Mutexes;
-  for (const Expr *Arg : Args) {
+  for (auto [Index, Arg] : llvm::enumerate(Args)) {
     std::string Name = recordName(Arg->getType());
     if (Arg == Predicate || isa<CXXDefaultArgExpr>(Arg))
       continue;
@@ -64,7 +64,7 @@ Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
     } else if (Arg->getType()->isPointerType()) {
       Mutexes.push_back({value(Arg), Arg});
     } else {
-      if (int(&Arg - Args.begin()) == M.Constructor.Args.Deadline)
+      if (int(Index) == M.Constructor.Args.Deadline)
         Site.How = L.waitsFor(Arg, M.Constructor.Forever);
       discard(Arg);
     }

@@ -244,6 +244,8 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   }
   if (const auto *C = dyn_cast<CallExpr>(E))
     Call.ResultType = C->getCallReturnType(Context);
+  if (Does.How == Mode::Awaited && Called && Racing != Called)
+    Call.ResultType = Awaiting->getType(); // not what is awaited
   Site.Result = resultForm(Call.ResultType, M);
   if (Does.Success) { // status code of C
     Site.Result.K = ResultForm::Status;
@@ -285,7 +287,8 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     Site.Stoppable |= M && M->Stoppable;
     if (!Does.Runs.empty() && Does.Args.Body < 0)
       return spawnSelf(Call);
-    if (M && M->Group && E->getType()->isVoidType())
+    if (M && M->Group &&
+        (E->getType()->isVoidType() || E->getType()->isPointerType()))
       return spawnInto(Call);
     if (M && M->Kind == Primitive::Task && !M->Group && Object >= 0 &&
         !L.modelOf(Call.ResultType))
@@ -299,6 +302,11 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   // Channels.
   case Operation::MakeChannel:
     return makeChannel(Call);
+  case Operation::GetSender:
+  case Operation::GetReceiver: // the end closes the channel, not the channel
+    if (const model::TypeModel *End = L.modelOf(Call.ResultType))
+      Site.OnDestroy = L.onDestroy(*End);
+    return simple(Call);
   case Operation::Send:
   case Operation::Receive:
   case Operation::SetCapacity:

@@ -227,7 +227,8 @@ void StopWalk::operates(const model::OperationModel &Does,
   case Operation::Get:
   case Operation::Await:
   case Operation::Acquire:
-    if (Does.How == Mode::Blocking && Call.Object)
+    // A wait that the stop of its task ends watches that without a token.
+    if (Does.How == Mode::Blocking && Call.Object && !Does.WhenStopped)
       blocks(Does.Op, Call.Object, Args, Where);
     else if (On)
       polls(On, Where);
