@@ -13,24 +13,20 @@
 
 namespace quiesce::model {
 
-/// Free text as YAML reads it back.
+/// A word or free text, as YAML reads it back, also between braces.
 static std::string quoted(llvm::StringRef Text) {
-  if (Text.starts_with("http") && Text.find_first_of(" \t\n") == Text.npos &&
-      !Text.ends_with(":"))
-    return Text.str(); // an address needs none
-  switch (llvm::yaml::needsQuotes(Text)) {
-  case llvm::yaml::QuotingType::None:
-    return Text.str();
-  case llvm::yaml::QuotingType::Single: {
-    std::string Doubled;
-    for (char C : Text)
-      Doubled.append(C == '\'' ? 2 : 1, C);
-    return "'" + Doubled + "'";
-  }
-  case llvm::yaml::QuotingType::Double:
-    return '"' + llvm::yaml::escape(Text) + '"';
-  }
-  llvm_unreachable("no way to quote");
+  // C++'s qualified names and addresses need no quotes, though LLVM gives them
+  // some for their colons and slashes.
+  bool Plain = !Text.empty() && !Text.ends_with(":") &&
+               (llvm::isAlpha(Text[0]) || Text[0] == '_') &&
+               llvm::all_of(Text,
+                            [](char C) {
+                              return llvm::isAlnum(C) ||
+                                     llvm::StringRef("_-.:/~").contains(C);
+                            }) &&
+               !llvm::yaml::isNull(Text) && !llvm::yaml::isBool(Text) &&
+               !llvm::yaml::isNumeric(Text);
+  return Plain ? Text.str() : '"' + llvm::yaml::escape(Text) + '"';
 }
 
 using llvm::raw_ostream;
@@ -84,11 +80,11 @@ Pairs details(const OperationModel &M) {
   if (M.ErrorFirst)
     Out.emplace_back("error-first", "true");
   if (!M.Runs.empty())
-    Out.emplace_back("runs", M.Runs);
+    Out.emplace_back("runs", quoted(M.Runs));
   if (!M.LazyWhen.empty())
-    Out.emplace_back("lazy-when", M.LazyWhen);
+    Out.emplace_back("lazy-when", quoted(M.LazyWhen));
   if (!M.Throws.empty())
-    Out.emplace_back("throws", M.Throws);
+    Out.emplace_back("throws", quoted(M.Throws));
   return Out;
 }
 
@@ -112,17 +108,22 @@ std::string text(const OperationModel &M) {
 }
 
 void print(const TypeModel &T, raw_ostream &Out) {
-  Out << "  - name: " << T.Name << "\n    primitive: " << word(T.Kind) << '\n';
+  Out << "  - name: " << quoted(T.Name) << "\n    primitive: " << word(T.Kind)
+      << '\n';
   auto Line = [&](const char *Key, const llvm::Twine &Value, bool Wanted) {
     if (Wanted)
       Out << "    " << Key << ": " << Value << '\n';
   };
+  auto Name = [&](const char *Key, StringRef Value) {
+    if (!Value.empty())
+      Line(Key, quoted(Value), true);
+  };
   TypeModel None;
-  Line("documentation", quoted(T.Documentation), !T.Documentation.empty());
+  Name("documentation", T.Documentation);
   std::string Constructor = text(T.Constructor);
   Line("constructor", Constructor, !Constructor.empty());
   Line("destructor", word(T.OnDestroy), T.OnDestroy != None.OnDestroy);
-  Line("terminate-when-defined", T.TerminateMacro, !T.TerminateMacro.empty());
+  Name("terminate-when-defined", T.TerminateMacro);
   bool Channel = T.Kind == Primitive::Channel;
   Line("capacity", "unbounded", T.Unbounded);
   Line(Channel ? "capacity" : "count", llvm::Twine(T.DefaultCapacity),
@@ -136,11 +137,11 @@ void print(const TypeModel &T, raw_ostream &Out) {
   Line("close-when-closed", word(T.CloseWhenClosed),
        T.CloseWhenClosed != None.CloseWhenClosed);
   Line("close-wakes-receivers-only", "true", T.CloseWakesReceiversOnly);
-  Line("throws-when-closed", T.ThrowsWhenClosed, !T.ThrowsWhenClosed.empty());
+  Name("throws-when-closed", T.ThrowsWhenClosed);
   Pairs Status;
   auto Enumerator = [&](const char *Key, const std::string &Name) {
     if (!Name.empty())
-      Status.emplace_back(Key, Name);
+      Status.emplace_back(Key, quoted(Name));
   };
   Enumerator("success", T.Status.Success);
   Enumerator("closed", T.Status.Closed);
@@ -150,9 +151,9 @@ void print(const TypeModel &T, raw_ostream &Out) {
   Line("status", flow(Status), !Status.empty());
   Line("recursive", "true", T.Recursive);
   Line("wakes-on-unlock", "true", T.WakesOnUnlock);
-  Line("defer-tag", T.DeferTag, !T.DeferTag.empty());
-  Line("adopt-tag", T.AdoptTag, !T.AdoptTag.empty());
-  Line("try-tag", T.TryTag, !T.TryTag.empty());
+  Name("defer-tag", T.DeferTag);
+  Name("adopt-tag", T.AdoptTag);
+  Name("try-tag", T.TryTag);
   Line("shared-guard", "true", T.SharedGuard);
   Line("copies-share", "true", T.CopiesShare);
   Line("passes-stop-token", "true", T.PassesStopToken);
@@ -168,16 +169,12 @@ void print(const TypeModel &T, raw_ostream &Out) {
   std::map<StringRef, const OperationModel *> Sorted;
   for (const auto &Each : T.Members)
     Sorted[Each.getKey()] = &Each.getValue();
-  for (const auto &[Name, Does] : Sorted) {
-    bool Plain =
-        llvm::all_of(Name, [](char C) { return llvm::isAlnum(C) || C == '_'; });
-    Out << "      " << (Plain ? Name.str() : "\"" + Name.str() + "\"") << ": "
-        << text(*Does) << '\n';
-  }
+  for (const auto &[Member, Does] : Sorted)
+    Out << "      " << quoted(Member) << ": " << text(*Does) << '\n';
 }
 
 void print(const FunctionModel &F, raw_ostream &Out) {
-  Out << "  - name: " << F.Name << "\n    operation: " << phrase(F.Does)
+  Out << "  - name: " << quoted(F.Name) << "\n    operation: " << phrase(F.Does)
       << '\n';
   if (F.Kind != Primitive::None)
     Out << "    primitive: " << word(F.Kind) << '\n';
