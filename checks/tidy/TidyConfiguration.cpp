@@ -77,7 +77,12 @@ FileConfiguration TidyConfiguration::forFile(StringRef File) {
 
 Expected<std::vector<FileLines>> parseLineFilter(StringRef Json) {
   clang::tidy::ClangTidyGlobalOptions Parsed;
-  if (std::error_code Error = clang::tidy::parseLineFilter(Json, Parsed))
+  // LLVM reads it as YAML, and crashes where a list may begin but an alias
+  // does.
+  std::error_code Error = std::make_error_code(std::errc::invalid_argument);
+  if (Json.ltrim().starts_with("["))
+    Error = clang::tidy::parseLineFilter(Json, Parsed);
+  if (Error)
     return createStringError(Error,
                              "it is not of the form "
                              "'[{\"name\":\"a.cpp\",\"lines\":[[1,3]]}]'");
