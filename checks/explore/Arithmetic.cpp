@@ -33,7 +33,7 @@ Value unsignedArithmetic(Arith Op, Value A, Value B) {
   case Arith::Div:
   case Arith::Rem:
   case Arith::Shr:
-    return Value::unknown();
+    return Value::lost();
   default:
     return Op < Arith::Eq ? arithmetic(Op, A, B)
                           : compare(Op, uint32_t(A.A), uint32_t(B.A));
@@ -53,8 +53,14 @@ Value narrowed(Value V, int Bits) {
 
 Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
   bool Compares = Op >= Arith::Eq;
+  if (A.isLost() || B.isLost())
+    return Value::lost();
   if (A.K == Value::Int && B.K == Value::Int) {
     int64_t X = A.A, Y = B.A, R = 0;
+    if (!Compares && (A.isFar() || B.isFar()))
+      return (Op == Arith::And || Op == Arith::Mul) && (!X || !Y)
+                 ? Value::integer(0)
+                 : Value::lost();
     switch (Op) {
     case Arith::Add:
       R = X + Y;
@@ -85,24 +91,29 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
       R = X ^ Y;
       break;
     case Arith::Shl:
-      R = Y >= 0 && Y < 31 ? X << Y : 0;
+      if (Y < 0 || Y > 31)
+        return X ? Value::lost() : Value::integer(0);
+      R = X * (int64_t(1) << Y);
       break;
     case Arith::Shr:
-      R = Y >= 0 && Y < 31 ? X >> Y : 0;
+      if (Y < 0 || X < 0)
+        return Value::lost(); // how wide it is, and whether it has a sign
+      R = Y > 31 ? 0 : X >> Y;
       break;
     default:
       return compare(Op, X, Y);
     }
     // A counter in a loop without a bound has no last value.  One large number
-    // that is added to a small one does not count.
+    // that is added to a small one does not count; more of them are parts of a
+    // word, of which we lose track.
     constexpr int64_t Large = 4000;
     const int64_t Bound = Widen ? 6 : Large;
     const bool Jumps =
         std::abs(Y) > Large && std::abs(X) <= Large && llvm::isInt<32>(R);
     if ((Op == Arith::Add || Op == Arith::Sub) && (R > Bound || R < -Bound) &&
         std::abs(R) > std::abs(X) && !Jumps)
-      return Value::unknown();
-    return Value::integer(R);
+      return std::abs(Y) > Large ? Value::lost() : Value::unknown();
+    return llvm::isInt<32>(R) ? Value::integer(R) : Value::lost();
   }
   if (Op == Arith::Sub && A.K == Value::Int && !A.A && B.K == Value::Real)
     return Value::real(-B.asReal()); // "-1.5"

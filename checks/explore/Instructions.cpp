@@ -78,7 +78,7 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
       A.Not = !A.Not;
     else if (A.K == Value::Symbol)
       A = Value::make(Value::Test, A.A, 0, Value::Equal);
-    else
+    else if (!A.isLost())
       A = Value::unknown();
     write(S, T, I.Dst, A);
     break;

@@ -211,7 +211,7 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
     F.At = Truth ? I.Imm : I.Imm2;
     if (!Unsettled)
       settle(To.Next, T, To.Violations);
-    To.Doubtful = leadsIntoWait(S, To.Next, T);
+    To.Doubtful = Condition.isLost() || leadsIntoWait(S, To.Next, T);
     Out.push_back(std::move(To));
   }
 }

@@ -94,8 +94,9 @@ struct TraceStep {
 };
 
 /// What \p Op gives, as far as its operands are known: a number, a test of a
-/// symbol, or unknown.  With \p Widen the last value of a counter is given up
-/// early: its loop has no bound.
+/// symbol, or unknown; lost if they are known and we cannot hold the result.
+/// With \p Widen the last value of a counter is given up early: its loop has no
+/// bound.
 Value arithmetic(Arith Op, Value A, Value B, bool Widen = false);
 
 /// The same of unsigned numbers, of which those that wrapped around are below

@@ -45,6 +45,8 @@ void Operations::access(const State &S, int T, const OpSite &Site,
         M.store(N, M.read(N, T, Site.Into), Old);
         New = Old;
       }
+    } else if (Same.isLost()) {
+      Result = New = Same;
     } else {
       Result = M.symbol(N);
       New = M.symbol(N);

@@ -126,6 +126,8 @@ Value Translator::arithmetic(View &V, Arith Op, Value A, Value B) {
   bool Compares = Op >= Arith::Eq;
   if (A.K == Value::Int && B.K == Value::Int) {
     int64_t X = A.A, Y = B.A;
+    if (!Compares && (A.isFar() || B.isFar()))
+      return Value::unknown();
     switch (Op) {
     case Arith::Add:
       return Value::integer(X + Y);

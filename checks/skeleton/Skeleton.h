@@ -73,9 +73,14 @@ struct Value {
   enum Hold : uint8_t { Plain, Owning, Weak, Chosen };
   /// Of Test.
   enum Relation : uint8_t { Equal, Less };
+  /// Of Unknown: it comes from numbers that the program knows and we cannot
+  /// hold, so that a decision about it is no evidence.
+  enum Knowledge : uint8_t { Nobodys, Lost };
+  /// Of Int: A is the number, or only its sign and that it is large.
+  enum Precision : uint8_t { Exact, Far };
 
   Kind K = None;
-  uint8_t Sub = 0;  ///< Hold, Relation, or shared ownership of a guard
+  uint8_t Sub = 0;  ///< one of the above, or shared ownership of a guard
   bool Not = false; ///< Test: negated
   int32_t A = 0, B = 0;
 
@@ -88,13 +93,13 @@ struct Value {
     return V;
   }
   static Value unknown() { return make(Unknown); }
+  static Value lost() { return make(Unknown, 0, 0, Lost); }
   static Value null() { return make(Null); }
   static Value integer(int64_t I) {
-    // Far values keep their sign and size class; nothing computes with them.
     if (I > INT32_MAX)
-      I = INT32_MAX;
+      return make(Int, INT32_MAX, 0, Far);
     if (I < INT32_MIN)
-      I = INT32_MIN;
+      return make(Int, INT32_MIN, 0, Far);
     return make(Int, int32_t(I));
   }
   static Value real(double D) {
@@ -116,6 +121,8 @@ struct Value {
   static Value fn(int Index) { return make(Fn, Index); }
 
   bool isRef() const { return K == Ref; }
+  bool isLost() const { return K == Unknown && Sub == Lost; }
+  bool isFar() const { return K == Int && Sub == Far; }
   /// Holds for values about which nothing definite is known.
   bool open() const {
     return K == None || K == Unknown || K == Symbol || K == Test;
