@@ -82,6 +82,7 @@ public:
     Graph G = E.explore(Each.Function, Each.Whole, Each.EndFrom);
     Judge J(E, G, Given.MaxAssumptions);
     J.Object = Each.EndFrom >= 0;
+    J.Further = Each.Further;
     J.MayBeJoined = Each.MayBeJoined;
     J.Monitor = Each.Monitor;
     J.run(R.Findings);

@@ -48,6 +48,30 @@ Graph Explorer::explore(int Function, bool Whole, int End) {
   return G;
 }
 
+Graph Explorer::after(State From, unsigned long Steps) {
+  Graph G;
+  const unsigned long Limit = M.Work + Steps;
+  std::vector<Violation> Ignored;
+  for (size_t T = 0; T < From.Tasks.size(); ++T)
+    M.settle(From, int(T), Ignored);
+  Seen.clear();
+  Pending.clear();
+  Bytes = 0;
+  G.Nodes.emplace_back();
+  Seen[fingerprint(From, M.P)] = 0;
+  keep(std::move(From));
+  for (size_t Next = 0; Next < G.Nodes.size() && M.Failure.empty(); ++Next) {
+    expand(G, int(Next));
+    if (M.Work > Limit || outgrown())
+      M.Failure = "too much follows";
+  }
+  G.Failure = std::exchange(M.Failure, {});
+  G.Complete = G.Failure.empty();
+  Pending.clear();
+  analyse(G);
+  return G;
+}
+
 /// Whether a variable turned out contended whose accesses were no steps, or
 /// deciding whose values were not kept.
 bool Explorer::outgrown() const {

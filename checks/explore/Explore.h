@@ -96,6 +96,15 @@ public:
   /// instruction of \p Function.
   Graph explore(int Function, bool Whole, int EndFrom = -1);
 
+  /// Explores what follows \p From, a state of the system explored last or one
+  /// in which a task was sent elsewhere, with at most so many \p Steps.  Its
+  /// nodes cannot be replayed.
+  Graph follow(State From, unsigned long Steps);
+
+  /// Explores what follows \p From, a state of the system explored last, with
+  /// at most so many \p Steps.  Its nodes cannot be replayed.
+  Graph after(State From, unsigned long Steps);
+
   /// The state of a node, by running again from the start.  With \p Trace the
   /// steps on the way are recorded.
   State replay(const Graph &G, int Node, std::vector<TraceStep> *Trace);

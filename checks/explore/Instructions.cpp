@@ -31,6 +31,7 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
   case Code::Fresh: {
     Value New = symbol(S);
     New.B = I.Type + 1;
+    New.Sub = I.Imm ? Value::Zeros : Value::Anything;
     write(S, T, I.Dst, New);
     break;
   }

@@ -215,6 +215,7 @@ private:
   Value held(const State &S, Value Cell) const;
   void store(State &S, Value Address, Value V);
   Value fieldOf(State &S, Value Base, int Field, int Type);
+  void zero(State &S, int Number);
   Value behind(State &S, Value Pointer,
                model::Primitive Kind = model::Primitive::None);
   Value asAddress(const State &S, Value V) const;

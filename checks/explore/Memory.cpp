@@ -176,12 +176,28 @@ void Machine::assign(State &S, Value Address, Value V) {
   O.External = true;
 }
 
+/// Its bytes are zeros.
+void Machine::zero(State &S, int Number) {
+  const TypeInfo &Type = P.Types[S.object(Number).Type];
+  for (const auto &[Field, Zero] : Type.Zeros)
+    store(S, Value::cell(Number, Field), Zero);
+  for (const auto &[Field, Part] : Type.ObjectFields) {
+    if (!hasFields(P.Types[Part].Kind))
+      continue;
+    if (Value Inside = fieldOf(S, Value::ref(Number), Field, Part);
+        Inside.K == Value::Ref)
+      zero(S, Inside.A);
+  }
+}
+
 /// What a pointer nobody knows leads to: an object nobody knows, which it leads
 /// to whenever it is looked at.
 /// That of an allocation is new.
 Value Machine::behind(State &S, Value Pointer, Primitive Kind) {
   if (Pointer.B > 0) {
     Value New = Value::ref(make(S, Pointer.B - 1, 0));
+    if (Pointer.Sub == Value::Zeros)
+      zero(S, New.A);
     replace(S, Pointer.A, New);
     for (size_t I = 0; I < S.Heap.size(); ++I) {
       const Object &Holder = S.object(I);

@@ -199,24 +199,103 @@ bool Judge::atItsEnd(int N, int Task) const {
 }
 
 /// An order of calls is evidence only if no further call would have helped:
-/// otherwise that call may be what the class asks of its user.
-bool Judge::whateverIsCalled(int Target, int Task,
-                             const NodeSet &Reaches) const {
+/// otherwise that call may be what the class asks of its user.  Where the last
+/// choice was to do nothing, the others tell; behind a call one more is tried.
+bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
+                             const NodeSet &Reaches) {
+  const uint32_t Me = 1u << Candidate.Task;
   auto Way = path(Target);
-  for (size_t I = Way.size() - 1; I-- > 0;) {
-    const Node &Here = G.Nodes[Way[I]];
-    const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
+  int Last = -1, Method = -1; // the last choice, and what was called there
+  for (size_t I = 0; I + 1 < Way.size(); ++I) {
+    const Edge &Taken = G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge];
     if (Taken.Environment < 0)
       continue;
-    auto CanEnd = [&](const Edge &Each) {
-      return G.Nodes[Each.To].CanEnd >> Task & 1;
-    };
-    return llvm::all_of(Here.Edges, [&](const Edge &Other) {
-      return Other.Environment < 0 ||
-             (Reaches[Other.To] && (CanEnd(Taken) || !CanEnd(Other)));
-    });
+    // The second choice leaves out what was called first.
+    Method = Taken.Environment + (Method >= 0 && Taken.Environment >= Method);
+    Last = int(I);
   }
-  return true;
+  if (Last < 0)
+    return true;
+  const Node &Here = G.Nodes[Way[Last]];
+  const Edge &Taken = Here.Edges[G.Nodes[Way[Last + 1]].ParentEdge];
+  const bool Ends = G.Nodes[Taken.To].CanEnd & Me;
+  if (llvm::all_of(Here.Edges, [&](const Edge &Other) {
+        return Other.Environment < 0 ||
+               (Reaches[Other.To] &&
+                (Ends || !(G.Nodes[Other.To].CanEnd & Me)));
+      }))
+    return true;
+  const bool Nothing = llvm::none_of(Here.Edges, [&](const Edge &Other) {
+    return Other.Environment > Taken.Environment;
+  });
+  return !Nothing && Method < int(Further.size()) &&
+         helpsNoMore(Way[Last], Method, Candidate);
+}
+
+/// What follows when in \p N \p Method is called, and then any one more.
+const Graph &Judge::afterCall(int N, int Method) {
+  auto [It, New] = AfterCalls.try_emplace({N, Method});
+  if (!New)
+    return It->second;
+  It->second.Failure = "not looked at";
+  const unsigned long Before = E.M.Work;
+  if (FurtherWork < E.Most.Steps) {
+    State S = E.replay(G, N, nullptr);
+    S.changeTask(0).Frames[0].At = Further[Method];
+    It->second = E.after(std::move(S), E.Most.Steps - FurtherWork);
+  }
+  // It has a budget of its own.
+  FurtherWork += E.M.Work - Before;
+  MaxWork += E.M.Work - Before;
+  return It->second;
+}
+
+/// Whether the defect may follow all the same when in \p N \p Method is called
+/// and then one more, whichever that is.
+bool Judge::helpsNoMore(int N, int Method, const Stuck &Candidate) {
+  auto [It, New] = NoMore.try_emplace({N, Method, Candidate.Where}, false);
+  if (!New)
+    return It->second;
+  const Graph &After = afterCall(N, Method);
+  if (!After.Complete)
+    return false;
+  const uint32_t Me = 1u << Candidate.Task;
+  std::vector<llvm::SmallVector<int, 3>> Back(After.Nodes.size());
+  std::vector<bool> Leads(After.Nodes.size(), false);
+  std::vector<int> Work;
+  for (size_t I = 0; I < After.Nodes.size(); ++I) {
+    const Node &Here = After.Nodes[I];
+    for (const Edge &Each : Here.Edges)
+      Back[Each.To].push_back(int(I));
+    if ((Here.stuck() & Me) && (!(Here.Alive & 1) || (Here.stuck() & 1)) &&
+        llvm::is_contained(Here.Stands,
+                           std::make_pair(Candidate.Task, Candidate.Where))) {
+      Leads[I] = true;
+      Work.push_back(int(I));
+    }
+  }
+  while (!Work.empty()) {
+    int Here = Work.back();
+    Work.pop_back();
+    for (int B : Back[Here])
+      if (!Leads[B]) {
+        Leads[B] = true;
+        Work.push_back(B);
+      }
+  }
+  // By call: whether the defect follows it, and whether the task can end.
+  std::map<int, std::pair<bool, bool>> Calls;
+  for (const Node &Here : After.Nodes)
+    for (const Edge &Each : Here.Edges)
+      if (Each.Environment >= 0) {
+        auto &[Same, Ends] = Calls[Each.Environment];
+        Same |= Leads[Each.To];
+        Ends |= (After.Nodes[Each.To].CanEnd & Me) != 0;
+      }
+  const bool Ends = Calls.empty() || std::prev(Calls.end())->second.second;
+  return It->second = llvm::all_of(Calls, [&](const auto &Each) {
+           return Each.second.first && (Ends || !Each.second.second);
+         });
 }
 
 /// A node from here in which nothing more happens to the stuck tasks, and as

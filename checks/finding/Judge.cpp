@@ -36,14 +36,19 @@ int Judge::evident(const Stuck &Candidate) {
   });
   auto Rests = [&](int N) { return !(G.Nodes[N].Alive & ~G.Nodes[N].stuck()); };
   std::vector<int> Nodes = Candidate.Nodes;
-  if (Monitor) // where nobody moves any more tells most
-    llvm::sort(Nodes, [&](int A, int B) {
-      return std::make_pair(!Rests(A), A) < std::make_pair(!Rests(B), B);
-    });
-  for (size_t I = 0; I < Nodes.size() && I < MaxWays && !spent(); ++I) {
-    if (Object && !whateverIsCalled(Nodes[I], Candidate.Task, Reaches))
-      continue;
+  if (Monitor) {
+    // Where somebody moves yet, he may take away what it waits for.
+    const bool Lock =
+        isLock(look(E, E.replay(G, Nodes[0], nullptr), Candidate.Task));
+    if (!Lock)
+      llvm::erase_if(Nodes, [&](int N) { return !Rests(N); });
+  }
+  size_t Tried = 0;
+  for (size_t I = 0; I < Nodes.size() && Tried < MaxWays && !spent(); ++I) {
     if (Monitor && !inexcusable(Nodes[I], Candidate.Task))
+      continue;
+    ++Tried;
+    if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches))
       continue;
     if (assumptions(Nodes[I], Candidate.Task, Reaches) <= MaxAssumptions)
       return Nodes[I];
@@ -288,9 +293,6 @@ bool Judge::inexcusable(int N, int Task) const {
     }
     return false;
   }
-  // Somebody may take away yet what it waits for.
-  if (G.Nodes[N].Alive & ~G.Nodes[N].stuck())
-    return false;
   for (size_t T = 0; T < S.Tasks.size(); ++T)
     if ((G.Nodes[N].stuck() >> T & 1) && S.task(int(T)).Stage != Phase::Asleep)
       return false;

@@ -48,6 +48,8 @@ public:
   /// The system is the callers of an object: judged is only what no further
   /// call could excuse.
   bool Monitor = false;
+  /// See Root.
+  llvm::ArrayRef<int> Further;
   /// Its user may join what it starts.
   bool MayBeJoined = false;
   /// The budget was spent before all was judged.
@@ -72,7 +74,10 @@ private:
   bool precondition(llvm::ArrayRef<Decision> Later, const Decision &D);
   bool disagree(llvm::ArrayRef<int> Way, int Task, bool Other) const;
   bool atItsEnd(int Node, int Task) const;
-  bool whateverIsCalled(int Node, int Task, const NodeSet &Reaches) const;
+  bool whateverIsCalled(int Node, const Stuck &Candidate,
+                        const NodeSet &Reaches);
+  const Graph &afterCall(int Node, int Method);
+  bool helpsNoMore(int Node, int Method, const Stuck &Candidate);
   int settled(int Node) const;
   int deciding(int Node, const NodeSet &Reaches) const;
 
@@ -97,6 +102,10 @@ private:
   std::vector<llvm::SmallVector<int, 3>> Before; ///< each node's predecessors,
                                                  ///< doubtful steps left out
   std::map<int64_t, NodeSet> Meeting; ///< by choice, as they are asked for
+  std::map<std::pair<int, int>, Graph> AfterCalls; ///< by node and method
+  unsigned long FurtherWork = 0;                   ///< that they took
+  /// By node, method and place; see helpsNoMore().
+  std::map<std::tuple<int, int, uint32_t>, bool> NoMore;
   unsigned long MaxWork; ///< of the explorer, whose steps go on being counted
 };
 

@@ -7,6 +7,7 @@
 
 #include "skeleton/BodyLowering.h"
 #include "clang/AST/Attr.h"
+#include "clang/Basic/Builtins.h"
 
 using namespace clang;
 using quiesce::model::Operation;
@@ -64,6 +65,12 @@ int BodyLowering::allocated(const CastExpr *E) {
     return -1;
   int Type = L.typeFor(E->getType()->getPointeeType());
   return Type >= 0 && !P.Types[Type].Scalar ? Type : -1;
+}
+
+/// Whether the call under a cast allocates zeros.
+static bool zeroes(const CastExpr *E) {
+  const auto *Call = cast<CallExpr>(E->getSubExpr()->IgnoreParens());
+  return Call->getDirectCallee()->getBuiltinID() == Builtin::BIcalloc;
 }
 
 Reg BodyLowering::conversion(const CastExpr *E) {
@@ -134,7 +141,9 @@ Reg BodyLowering::conversion(const CastExpr *E) {
     Reg R = Sub->isGLValue() ? address(Sub) : value(Sub);
     if (int Type = allocated(E); Type >= 0) {
       R = fresh();
-      emit(Code::Fresh, Where, R).Type = Type;
+      Instruction &New = emit(Code::Fresh, Where, R);
+      New.Type = Type;
+      New.Imm = zeroes(E);
     }
     return isUpcast(E) ? upcast(R, E->getType()->getPointeeType(), Where) : R;
   }

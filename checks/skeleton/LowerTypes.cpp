@@ -331,6 +331,10 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
     for (const FieldDecl *F : C->fields()) {
       int Number = fieldFor(F);
       AddField(Number, F->getType());
+      if (F->getType()->isPointerType())
+        P.Types[Type].Zeros.push_back({Number, Value::null()});
+      else if (F->getType()->isIntegralOrEnumerationType())
+        P.Types[Type].Zeros.push_back({Number, Value::integer(0)});
       const Expr *Init = F->getInClassInitializer();
       std::optional<int64_t> Known;
       if (Init && F->getType()->isIntegralOrEnumerationType())

@@ -76,6 +76,8 @@ struct Value {
   /// Of Unknown: it comes from numbers that the program knows and we cannot
   /// hold, so that a decision about it is no evidence.
   enum Knowledge : uint8_t { Nobodys, Lost };
+  /// Of Symbol with B: what the new object holds.
+  enum Content : uint8_t { Anything, Zeros };
   /// Of Int: A is the number, or only its sign and that it is large.
   enum Precision : uint8_t { Exact, Far };
 
@@ -138,7 +140,8 @@ using Reg = int; ///< -1 is "no register"
 enum class Code : uint8_t {
   Const,   ///< Dst = Constant
   Move,    ///< Dst = A
-  Fresh,   ///< Dst = a new symbol; Type >= 0: of allocated memory
+  Fresh,   ///< Dst = a new symbol; Type >= 0: of allocated memory, with Imm
+           ///< all zeros
   Load,    ///< Dst = *A
   Store,   ///< *A = B
   Field,   ///< Dst = address of field Imm of A; Type >= 0 if it is an object
@@ -371,6 +374,8 @@ struct TypeInfo {
   llvm::SmallVector<std::pair<int, int>, 4> ScalarFields;
   /// Constant initializers of fields in the class.
   llvm::SmallVector<std::pair<int, Value>, 2> FieldDefaults;
+  /// Its numbers and pointers when all its bytes are zeros.
+  llvm::SmallVector<std::pair<int, Value>, 0> Zeros;
   /// Direct and indirect bases (for handlers and casts), by type number.
   llvm::SmallVector<int, 2> Bases;
   bool Opaque = false; ///< library type without a model: nothing is known

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "system/Environment.h"
+#include "Compatibility.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -79,6 +80,75 @@ Reg Environment::object(const RecordDecl *R, int Type) {
   return Object;
 }
 
+Environment::Made Environment::make(const CXXRecordDecl *R, int Type,
+                                    const Maker &M, int Numbers) {
+  Made Result;
+  Result.OwnerType = canonicalTagType(L.Context, R);
+  if (M.How != Maker::Factory) {
+    Result.Object = Result.Owner = object(R, Type);
+    if (M.Body)
+      call(M.Body, Result.Object, 0, Numbers);
+    return Result;
+  }
+  SourceLocation Where = M.Body->getLocation();
+  QualType T = M.Body->getReturnType();
+  Result.Object = Result.Owner = call(M.Body, -1, 0, Numbers, /*Keep=*/true);
+  if (T->isRecordType() && !L.isScalar(T))
+    return Result;
+  Result.Skip = branch(Result.Object, Where);
+  if (T->isPointerType())
+    return Result;
+  Result.OwnerType = T; // a smart pointer
+  Result.Owner = boxed(Result.Object, Where);
+  OpSite Site;
+  Site.Op = Operation::Dereference;
+  Site.Kind = Primitive::Pointer;
+  Site.Value = Result.Object;
+  Instruction &Follow = emit(Code::Op, Where);
+  Follow.Dst = Result.Object = fresh();
+  Follow.Imm = int(F.Operations.size());
+  F.Operations.push_back(std::move(Site));
+  return Result;
+}
+
+/// A new scalar that holds \p Content.
+Reg Environment::boxed(Reg Content, SourceLocation Where) {
+  Reg Cell = fresh();
+  emit(Code::NewCell, Where).Dst = Cell;
+  Instruction &Store = emit(Code::Store, Where);
+  Store.A = Cell;
+  Store.B = Content;
+  return Cell;
+}
+
+void Environment::destroy(Reg At, QualType T, SourceLocation Where) {
+  if (!L.needsDestruction(T))
+    return;
+  int Type = L.typeFor(T);
+  Instruction &Destroy = emit(Code::Destroy, Where);
+  Destroy.A = At;
+  Destroy.Type = Type;
+  L.destructorFor(Type);
+}
+
+/// A lease, a lock or a pointer is given back some day.  A handle of a task
+/// is not: that would be a defect of the user's.
+void Environment::done(Reg Result, QualType T, SourceLocation Where) {
+  const model::TypeModel *M = L.modelOf(T);
+  const bool GivesBack =
+      L.needsDestruction(T) &&
+      (!M || M->Kind == Primitive::Pointer || M->Kind == Primitive::Optional);
+  if (!GivesBack) {
+    Reg Gone = fresh();
+    Instruction &Out = emit(Code::CallUnknown, Where);
+    Out.Dst = Gone;
+    Out.Imm = 1;
+    Out.Args.push_back(Result);
+    return;
+  }
+  destroy(L.isScalar(T) ? boxed(Result, Where) : Result, T, Where);
+}
+
 /// It cannot be copied: what it leads to is its own alone.
 static bool ownsAlone(const CXXRecordDecl *R) {
   return llvm::none_of(R->ctors(), [](const CXXConstructorDecl *C) {
@@ -127,14 +197,7 @@ Reg Environment::known(QualType T, SourceLocation Where) {
     Made.Dst = Pointer;
     Made.Imm = int(F.Operations.size());
     F.Operations.push_back(std::move(Site));
-    if (!T->isReferenceType())
-      return Pointer;
-    Reg Cell = fresh();
-    emit(Code::NewCell, Where).Dst = Cell;
-    Instruction &Store = emit(Code::Store, Where);
-    Store.A = Cell;
-    Store.B = Pointer;
-    return Cell;
+    return T->isReferenceType() ? boxed(Pointer, Where) : Pointer;
   }
   return -1;
 }
@@ -178,14 +241,8 @@ Reg Environment::call(const FunctionDecl *D, Reg Object, size_t At, int Numbers,
     } else {
       R = fresh();
       emit(Code::Fresh, Where).Dst = R;
-      if (Parameters[I] == Passing::Address) {
-        Reg Cell = fresh();
-        emit(Code::NewCell, Where).Dst = Cell;
-        Instruction &Store = emit(Code::Store, Where);
-        Store.A = Cell;
-        Store.B = R;
-        R = Cell;
-      }
+      if (Parameters[I] == Passing::Address)
+        R = boxed(R, Where);
     }
     Args.push_back(R);
   }
@@ -193,13 +250,8 @@ Reg Environment::call(const FunctionDecl *D, Reg Object, size_t At, int Numbers,
   Call.Dst = Result;
   Call.Imm = Number;
   Call.Args.append(Args.begin(), Args.end());
-  if (!Keep) {
-    Reg Gone = fresh();
-    Instruction &Out = emit(Code::CallUnknown, Where);
-    Out.Dst = Gone;
-    Out.Imm = 1;
-    Out.Args.push_back(Result);
-  }
+  if (!Keep)
+    done(Result, D->getReturnType(), Where);
   Next = Keep ? Saved : Result;
   return Result;
 }

@@ -15,7 +15,7 @@
 #ifndef QUIESCE_SYSTEM_ENVIRONMENT_H
 #define QUIESCE_SYSTEM_ENVIRONMENT_H
 
-#include "skeleton/Lowering.h"
+#include "system/ClassUse.h"
 
 namespace quiesce {
 
@@ -39,6 +39,22 @@ public:
   /// A new object of the class \p R, whose constructor is still to be called.
   Reg object(const clang::RecordDecl *R, int Type);
 
+  /// An object of the class \p R that somebody made, with \p Numbers as for
+  /// call().  What a factory returns may be none: then Skip is a branch that
+  /// leads to where land() is called with it.  Owner is where that is kept
+  /// which owns the object, with its type; the object itself if nothing does.
+  struct Made {
+    Reg Object = -1;
+    int Skip = -1;
+    Reg Owner = -1;
+    clang::QualType OwnerType;
+  };
+  Made make(const clang::CXXRecordDecl *R, int Type, const Maker &M,
+            int Numbers = 0);
+
+  /// Ends the life of what stands at \p At, an object or a scalar's address.
+  void destroy(Reg At, clang::QualType T, clang::SourceLocation Where);
+
   /// From here on arguments that refer to a \p Class lead to \p Object.
   void know(const clang::CXXRecordDecl *Class, Reg Object) {
     Known.push_back({Class, Object});
@@ -51,7 +67,8 @@ public:
   /// Calls \p D with \p Object as its parameter \p At, counted with `this`,
   /// and with what is known or else arguments nobody knows, but numbers from 1
   /// to \p Numbers if that is not 0.  What it returns stays its register's when
-  /// \p Keep, and is the user's from there on otherwise.
+  /// \p Keep.  Otherwise its user is done with it at once, or if that would say
+  /// more than the class does, has it from there on.
   Reg call(const clang::FunctionDecl *D, Reg Object, size_t At = 0,
            int Numbers = 0, bool Keep = false);
 
@@ -66,6 +83,8 @@ public:
   llvm::SmallVector<std::pair<const clang::CXXRecordDecl *, Reg>, 2> Known;
 
 private:
+  Reg boxed(Reg Content, clang::SourceLocation Where);
+  void done(Reg Result, clang::QualType T, clang::SourceLocation Where);
   Reg known(clang::QualType T, clang::SourceLocation Where);
 
   Lowering &L;

@@ -47,8 +47,8 @@ private:
   struct Method {
     const FunctionDecl *Body;
     const CXXRecordDecl *Class;
-    int Type;                        ///< of the class
-    const CXXConstructorDecl *Maker; ///< null: there is nothing to call
+    int Type; ///< of the class
+    Maker Made;
     llvm::SmallVector<int, 4> Taken; ///< the fields of the locks, in order
   };
 
@@ -111,44 +111,23 @@ void LockOrders::follow(int Function, llvm::ArrayRef<int> Arguments,
   }
 }
 
-/// A class that anybody can make an object of, and with what.
-static const CXXConstructorDecl *maker(Lowering &L, const CXXRecordDecl *R,
-                                       bool &Possible) {
-  Possible = !R->hasUserDeclaredConstructor();
-  for (const CXXConstructorDecl *C : R->ctors())
-    if (!C->isDeleted() && !C->isCopyOrMoveConstructor() &&
-        C->getAccess() == AS_public && L.enterable(C)) {
-      Possible = true;
-      return C;
-    }
-  return nullptr;
-}
-
 void LockOrders::note(const CXXRecordDecl *R) {
   if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
       R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass())
     return;
-  bool Possible = false;
-  const CXXConstructorDecl *Maker = maker(L, R, Possible);
-  const int Type = Possible ? L.typeFor(canonicalTagType(L.Context, R)) : -1;
+  const Maker Made = makerOf(L, R);
+  const int Type = Made ? L.typeFor(canonicalTagType(L.Context, R)) : -1;
   if (Type < 0 || L.P.Types[Type].Scalar)
     return;
-  for (const CXXMethodDecl *M : R->methods()) {
-    if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(M) ||
-        M->isStatic() || M->isOverloadedOperator() || M->isDependentContext() ||
-        M->getAccess() != AS_public)
-      continue;
+  forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = L.enterable(M);
-    if (!Body)
-      continue;
-    const Relevance &Does = L.relevance(Body);
-    if (!Does.Locks)
-      continue;
-    Method Found{Body, R, Type, Maker, {}};
+    if (!Public || !Body || !L.relevance(Body).Locks)
+      return;
+    Method Found{Body, R, Type, Made, {}};
     follow(L.functionFor(Body), {}, MaxCalls, Found.Taken);
     if (Found.Taken.size() > 1)
       Methods.push_back(std::move(Found));
-  }
+  });
 }
 
 /// Whether they take some two locks in another order.
@@ -170,8 +149,8 @@ static bool takes(const FunctionDecl *F, const CXXRecordDecl *R, Lowering &L) {
 }
 
 bool LockOrders::known(const Method &A, const Method &B) const {
-  return A.Class == B.Class || takes(A.Maker, B.Class, L) ||
-         takes(B.Maker, A.Class, L) || takes(A.Body, B.Class, L) ||
+  return A.Class == B.Class || takes(A.Made.Body, B.Class, L) ||
+         takes(B.Made.Body, A.Class, L) || takes(A.Body, B.Class, L) ||
          takes(B.Body, A.Class, L);
 }
 
@@ -199,17 +178,18 @@ Root LockOrders::system(const Method &A, const Method &B) {
   Function &F = *L.P.Functions[Number];
   F.Where = L.locationFor(Where);
   Environment E(L, F);
+  llvm::SmallVector<int, 2> None; // branches for what could not be made
   auto Make = [&](const Method &M) {
-    Reg Object = E.object(M.Class, M.Type);
-    if (M.Maker)
-      E.call(M.Maker, Object);
+    auto [Object, Skip, Owner, OwnerType] = E.make(M.Class, M.Type, M.Made);
+    if (Skip >= 0)
+      None.push_back(Skip);
     E.know(M.Class, Object);
     return Object;
   };
   Reg First, Second;
   if (A.Class == B.Class) {
     First = Second = Make(A);
-  } else if (takes(A.Maker, B.Class, L)) {
+  } else if (takes(A.Made.Body, B.Class, L)) {
     Second = Make(B);
     First = Make(A);
   } else {
@@ -225,6 +205,8 @@ Root LockOrders::system(const Method &A, const Method &B) {
           [&](size_t I) { E.call(I ? B.Body : A.Body, I ? Second : First); });
   start(E, A, First);
   start(E, B, Second);
+  for (int Skip : None)
+    E.land(Skip);
   E.emit(Code::Return, Where);
   Root Result;
   Result.Function = Number;
@@ -237,14 +219,13 @@ Root LockOrders::system(const Method &A, const Method &B) {
 void LockOrders::introduce(Environment &E, const Method &M, Reg Object,
                            const Method &Other) {
   llvm::SmallVector<const FunctionDecl *, MaxIntroductions> Open;
-  for (const CXXMethodDecl *Each : M.Class->methods()) {
+  forEachMethod(M.Class, [&](const CXXMethodDecl *Each, bool Public) {
     const FunctionDecl *Body = L.enterable(Each);
-    if (Body && Each->getAccess() == AS_public && !Each->isStatic() &&
-        !isa<CXXConstructorDecl, CXXDestructorDecl>(Each) && Body != M.Body &&
-        Body != Other.Body && takes(Body, Other.Class, L) &&
-        L.relevance(Body).Writes && Open.size() < MaxIntroductions)
+    if (Body && Public && Body != M.Body && Body != Other.Body &&
+        takes(Body, Other.Class, L) && L.relevance(Body).Writes &&
+        Open.size() < MaxIntroductions)
       Open.push_back(Body);
-  }
+  });
   if (!Open.empty())
     E.oneOf(Open.size(), M.Class->getLocation(),
             [&](size_t I) { E.call(Open[I], Object); });

@@ -11,9 +11,9 @@
 // method that waits and two of another one; one only of a method that may not
 // be meant for more.
 //
-// In C the methods of a struct are the functions of the unit that take a
-// pointer to it, and lock something themselves: others may be for those who
-// hold the lock.
+// The methods of a struct of C, or of a class without any, are the functions of
+// the unit that take a pointer or reference to it, and lock something
+// themselves: others may be for those who hold the lock.
 //
 //===----------------------------------------------------------------------===//
 
@@ -43,15 +43,27 @@ struct Method {
   size_t At; ///< the parameter that is the object
 };
 
+/// Whether a call of \p F notifies, or the end of what it returns does.
+bool notifies(Lowering &L, const FunctionDecl *F) {
+  if (L.relevance(F).Notifies)
+    return true;
+  const CXXRecordDecl *R = F->getReturnType()->getAsCXXRecordDecl();
+  if (!R || !R->hasDefinition() || L.modelOf(R))
+    return false;
+  const FunctionDecl *D = L.enterable(R->getDefinition()->getDestructor());
+  return D && L.relevance(D).Notifies;
+}
+
 class MonitorSystems {
 public:
   MonitorSystems(Lowering &L, const RecordDecl *R, std::vector<Root> &Roots)
       : L(L), P(L.P), R(R), Roots(Roots) {}
 
-  /// What makes the object: a constructor (null: there is nothing to call), a
-  /// function that initializes one, or one that returns one.
-  const FunctionDecl *Maker = nullptr;
+  /// What makes the object in C, if anything need be called: a function that
+  /// initializes one, or one that returns one.
+  const FunctionDecl *Prepares = nullptr;
   bool Returns = false;
+  Maker Made{Maker::Itself}; ///< of a class
   llvm::SmallVector<Method, 8> Methods;
 
   void build() {
@@ -73,7 +85,7 @@ public:
     for (const Method &Sleeper :
          llvm::ArrayRef(Sleepers).take_front(MaxSleepers))
       for (const Method &Other : llvm::ArrayRef(Others).take_front(MaxCallers))
-        if (Other.Body != Sleeper.Body || L.relevance(Other.Body).Notifies)
+        if (Other.Body != Sleeper.Body || notifies(L, Other.Body))
           system(Sleeper, Other);
     if (Roots.size() == First)
       return;
@@ -110,22 +122,28 @@ private:
   /// Makes the object; Skip is a branch that leads to the end without one.
   Reg make(Environment &E, int Type, int &Skip) {
     if (Returns) {
-      Reg Made = E.call(Maker, -1, 0, Numbers, /*Keep=*/true);
-      Skip = E.branch(Made, R->getLocation());
-      return Made;
+      Reg Object = E.call(Prepares, -1, 0, Numbers, /*Keep=*/true);
+      Skip = E.branch(Object, R->getLocation());
+      return Object;
+    }
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(R); Class && !Prepares) {
+      auto [Object, Fails, Owner, OwnerType] =
+          E.make(Class, Type, Made, Numbers);
+      Skip = Fails;
+      return Object;
     }
     Reg Object = E.object(R, Type);
-    if (!Maker)
+    if (!Prepares)
       return Object;
-    Reg Status = E.call(Maker, Object, 0, Numbers, /*Keep=*/true);
-    if (Maker->getReturnType()->isIntegerType()) {
+    Reg Status = E.call(Prepares, Object, 0, Numbers, /*Keep=*/true);
+    if (Prepares->getReturnType()->isIntegerType()) {
       Reg Good = E.fresh(), Zero = E.constant(0, R->getLocation());
       Instruction &Test = E.emit(Code::Binary, R->getLocation());
       Test.Dst = Good;
       Test.A = Status;
       Test.B = Zero;
-      Test.Imm =
-          int(Maker->getReturnType()->isBooleanType() ? Arith::Ne : Arith::Eq);
+      Test.Imm = int(Prepares->getReturnType()->isBooleanType() ? Arith::Ne
+                                                                : Arith::Eq);
       Skip = E.branch(Good, R->getLocation());
     }
     return Object;
@@ -223,28 +241,22 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
     return;
   MonitorSystems S(L, R, Roots);
   bool Sleeps = false, Own = locksAreItsOwn(L, R);
-  for (const CXXMethodDecl *M : R->methods()) {
-    if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(M) ||
-        M->isStatic() || M->isOverloadedOperator() || M->isDependentContext() ||
-        M->getAccess() != AS_public)
-      continue;
+  forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = L.enterable(M);
-    if (!Body)
-      continue;
+    if (!Public || !Body)
+      return;
     const Relevance &Does = L.relevance(Body);
     Sleeps |= Does.Sleeps;
     if (Does.matters() && (Own || Does.Locks))
       S.Methods.push_back({Body, 0});
-  }
-  if (!Sleeps)
-    return;
-  bool Plain = !R->hasUserDeclaredConstructor();
-  for (const CXXConstructorDecl *C : R->ctors())
-    if (!C->isDeleted() && !C->isCopyOrMoveConstructor() &&
-        C->getAccess() == AS_public && !S.Maker)
-      S.Maker = L.enterable(C);
-  if (S.Maker || Plain)
+  });
+  if (Sleeps && (S.Made = makerOf(L, R)))
     S.build();
+}
+
+const RecordDecl *pointedTo(QualType T) {
+  T = T->getPointeeType();
+  return T.isNull() ? nullptr : T->getAsRecordDecl();
 }
 
 void monitorRoots(Lowering &L, const RecordDecl *R,
@@ -255,15 +267,13 @@ void monitorRoots(Lowering &L, const RecordDecl *R,
   for (const FunctionDecl *F : Functions) {
     const Relevance &Does = L.relevance(F);
     const auto *Parameter = llvm::find_if(F->parameters(), [&](ParmVarDecl *V) {
-      const auto *Pointer = V->getType()->getAs<PointerType>();
-      return Pointer && Pointer->getPointeeType()->getAsRecordDecl() &&
-             declaresSameEntity(Pointer->getPointeeType()->getAsRecordDecl(),
-                                R);
+      const RecordDecl *To = pointedTo(V->getType());
+      return To && declaresSameEntity(To, R);
     });
     const size_t At = size_t(Parameter - F->param_begin());
     if (At == F->getNumParams() || (At == 0 && Does.Prepares)) {
-      if (Does.Prepares && !S.Maker) {
-        S.Maker = F;
+      if (Does.Prepares && !S.Prepares) {
+        S.Prepares = F;
         S.Returns = At != 0;
       }
       continue;
@@ -273,7 +283,7 @@ void monitorRoots(Lowering &L, const RecordDecl *R,
     Sleeps |= Does.Sleeps;
     S.Methods.push_back({F, At});
   }
-  if (Sleeps && S.Maker)
+  if (Sleeps && (S.Prepares || L.Context.getLangOpts().CPlusPlus))
     S.build();
 }
 

@@ -22,7 +22,8 @@ using quiesce::model::Primitive;
 
 namespace quiesce {
 
-/// Methods tried; a class with more is tried with its first ones.
+/// Methods tried; a class with more is tried with those that start and end
+/// tasks, and its first ones.
 static constexpr size_t MaxMethods = 6;
 
 /// Part of another class, whose life is what there is to look at.
@@ -54,52 +55,43 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
       R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass() || isPrivate(R))
     return Result;
-  const CXXConstructorDecl *Constructor = nullptr;
-  bool Spawns = false;
-  for (const CXXConstructorDecl *C : R->ctors()) {
-    if (C->isDeleted() || C->isCopyOrMoveConstructor() ||
-        C->getAccess() != AS_public)
-      continue;
-    if (!Constructor || (!L.enterable(Constructor) && L.enterable(C)))
-      Constructor = C;
-  }
   // Without a body in sight nothing is known of the object's beginning.
-  bool Plain = !R->hasUserDeclaredConstructor();
-  const FunctionDecl *Starts = Constructor ? L.enterable(Constructor) : nullptr;
-  if (!Starts && !Plain)
+  const Maker Made = makerOf(L, R);
+  if (!Made)
     return Result;
   const CXXDestructorDecl *D = R->getDestructor();
   if (D && (D->isDeleted() || D->getAccess() != AS_public))
     return Result;
   if (D && D->isUserProvided() && !L.enterable(D))
     return Result;
-  if (Starts)
-    Spawns |= L.relevance(Starts).Spawns;
+  bool Spawns = Made.Body && L.relevance(Made.Body).Spawns;
   llvm::SmallVector<const FunctionDecl *, 8> Methods;
-  size_t Useful = 0;
-  for (const CXXMethodDecl *M : R->methods()) {
-    if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(M) ||
-        M->isStatic() || M->isOverloadedOperator() || M->isDependentContext())
-      continue;
+  forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = L.enterable(M);
     if (!Body) {
-      if (!M->isDefaulted() && !M->isDeleted())
+      if (!M->isDefaulted() && !M->isDeleted() && !M->isPureVirtual())
         Result.MayBeJoined = true; // out of sight
-      continue;
+      return;
     }
     const Relevance &Does = L.relevance(Body);
     Result.MayBeJoined |= Does.Joins;
-    if (M->getAccess() != AS_public)
-      continue;
+    if (!Public)
+      return;
     Spawns |= Does.Spawns;
-    if (!Does.matters() && !handsOut(Body))
-      continue;
-    ++Useful;
-    if (Methods.size() < MaxMethods)
+    if (Does.matters() || handsOut(Body))
       Methods.push_back(Body);
-  }
+  });
   if (!Spawns)
     return Result;
+  // Those that start and end tasks say most.
+  const size_t Useful = Methods.size();
+  for (size_t I = 0, First = 0; I < Useful; ++I)
+    if (const Relevance &Does = L.relevance(Methods[I]);
+        Does.Spawns || Does.Joins)
+      std::rotate(Methods.begin() + First++, Methods.begin() + I,
+                  Methods.begin() + I + 1);
+  if (Useful > MaxMethods)
+    Methods.resize(MaxMethods);
   QualType T = canonicalTagType(L.Context, R);
   int Type = L.typeFor(T);
   if (Type < 0 || L.P.Types[Type].Scalar)
@@ -109,9 +101,8 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   Function &F = *L.P.Functions[Number];
   F.Where = L.locationFor(R->getLocation());
   Environment B(L, F);
-  Reg Object = B.object(R, Type);
-  if (Starts)
-    B.call(Starts, Object);
+  const Environment::Made It = B.make(R, Type, Made);
+  const Reg Object = It.Object;
   int Begin = int(F.Body.size());
   const auto Fields = publicFields(R);
   // Acts on the object in one way, not by Not, or in none; Then follows a call.
@@ -134,25 +125,34 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   int End = int(F.Body.size());
   SourceLocation Last =
       D && D->isUserProvided() ? D->getLocation() : R->getLocation();
-  if (L.needsDestruction(T)) {
-    Instruction &Destroy = B.emit(Code::Destroy, Last);
-    Destroy.A = Object;
-    Destroy.Type = Type;
-    L.destructorFor(Type);
-  }
+  B.destroy(It.Owner, It.OwnerType, Last);
+  if (It.Skip >= 0)
+    B.land(It.Skip);
   B.emit(Code::Return, Last);
   // A method that throws leaves the object to its destructor.
-  Landing Land;
-  Land.Begin = Begin;
-  Land.End = End;
-  Land.Target = End;
-  F.Landings.push_back(Land);
+  auto Land = [&](int From, int To) {
+    Landing Each;
+    Each.Begin = From;
+    Each.End = To;
+    Each.Target = End;
+    F.Landings.push_back(Each);
+  };
+  Land(Begin, End);
+  // What would have been if behind a call one more had come.
+  auto Call = [&](size_t I) { B.call(Methods[I], Object); };
+  for (size_t I = 0; I < Methods.size(); ++I) {
+    Result.Further.push_back(int(F.Body.size()));
+    Call(I);
+    B.oneOf(Methods.size(), R->getLocation(), Call);
+    Land(Result.Further.back(), int(F.Body.size()));
+    B.emit(Code::Jump, Last).Imm = End;
+  }
   Result.Function = Number;
   Result.EndFrom = End;
   if (Useful > Methods.size())
     Result.Untried = "more than " + std::to_string(MaxMethods) + " methods";
-  if (Starts && !R->isExternallyVisible())
-    Result.Internal = L.functionFor(Starts);
+  if (Made.Body && !R->isExternallyVisible())
+    Result.Internal = L.functionFor(Made.Body);
   return Result;
 }
 

@@ -14,19 +14,22 @@ using namespace clang;
 
 namespace quiesce {
 
-/// The functions of C that others can call, by the structs that they take or
-/// return by pointer: their methods.
+/// The functions that others can call, by the structs without methods that they
+/// take or return by pointer or reference: these are their methods.
 using Structs =
     llvm::MapVector<const RecordDecl *, std::vector<const FunctionDecl *>>;
 
 static void noteMethod(Lowering &L, const FunctionDecl *F, Structs &Methods) {
   auto Note = [&](QualType T) {
-    if (!T->isPointerType())
-      return;
-    const RecordDecl *R = T->getPointeeType()->getAsRecordDecl();
+    const RecordDecl *R = pointedTo(T);
     if (!R || !(R = R->getDefinition()) || L.inLibrary(R) ||
         L.modelOf(T->getPointeeType()))
       return;
+    if (const auto *Class = dyn_cast<CXXRecordDecl>(R))
+      if (Class->isDependentContext() || Class->hasUserDeclaredConstructor() ||
+          llvm::any_of(Class->methods(),
+                       [](const CXXMethodDecl *M) { return !M->isImplicit(); }))
+        return;
     auto &Of = Methods[R];
     if (Of.empty() || Of.back() != F)
       Of.push_back(F);
@@ -48,7 +51,7 @@ std::vector<Root> findRoots(Lowering &L) {
         const auto *Member = dyn_cast<CXXMethodDecl>(F);
         if (L.modelOf(F) || (Member && L.modelOf(Member->getParent())))
           return; // a row says what it does
-        if (!L.Context.getLangOpts().CPlusPlus && F->isExternallyVisible())
+        if (!Member && F->isExternallyVisible())
           noteMethod(L, F, Methods);
         const Relevance &R = L.relevance(F);
         bool Whole = F->isMain();

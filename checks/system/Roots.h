@@ -41,6 +41,9 @@ struct Root {
   /// system of its own, for then it is known what it is used with.
   int Internal = -1;
   int EndFrom = -1;         ///< object: the instruction at which its end begins
+  /// Object: for each of its methods the instruction at which a call of it
+  /// begins that is followed by one more.
+  llvm::SmallVector<int, 6> Further;
   bool MayBeJoined = false; ///< object: some method joins, so its user may
   bool Monitor = false;
   /// What of a class is not tried, for there is too much of it.
@@ -54,11 +57,15 @@ std::vector<Root> findRoots(Lowering &L);
 /// Adds the monitor systems of the class \p R, if it is of that kind.
 void monitorRoots(Lowering &L, const clang::CXXRecordDecl *R,
                   std::vector<Root> &Roots);
-/// ... of a struct of C, with all functions that return or take a pointer to
-/// it.
+/// ... of a struct without methods, with all functions that return or take a
+/// pointer or reference to it.
 void monitorRoots(Lowering &L, const clang::RecordDecl *R,
                   llvm::ArrayRef<const clang::FunctionDecl *> Functions,
                   std::vector<Root> &Roots);
+
+/// The class or struct that a pointer or reference of the type \p T leads to;
+/// null for none.
+const clang::RecordDecl *pointedTo(clang::QualType T);
 
 /// Adds the systems of methods of the \p Classes that take the same locks in
 /// another order.

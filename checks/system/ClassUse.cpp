@@ -1,0 +1,108 @@
+//===- ClassUse.cpp - what a user of a class can do -----------------------===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+
+#include "system/ClassUse.h"
+#include "clang/AST/DeclCXX.h"
+#include "clang/AST/DeclTemplate.h"
+#include "llvm/ADT/SmallPtrSet.h"
+
+using namespace clang;
+using quiesce::model::Primitive;
+
+namespace quiesce {
+
+const CXXRecordDecl *madeBy(Lowering &L, const FunctionDecl *Factory) {
+  QualType T = Factory->getReturnType();
+  if (T->isReferenceType())
+    return nullptr; // somebody's already
+  if (T->isPointerType())
+    T = T->getPointeeType();
+  else if (const model::TypeModel *M = L.modelOf(T))
+    T = M->Kind == Primitive::Pointer && !M->Weak ? templateArgument(T)
+                                                  : QualType();
+  return T.isNull() ? nullptr : T->getAsCXXRecordDecl();
+}
+
+Maker makerOf(Lowering &L, const CXXRecordDecl *R) {
+  if (!R->hasUserDeclaredConstructor())
+    return {Maker::Itself, nullptr};
+  bool Public = false;
+  for (const CXXConstructorDecl *C : R->ctors()) {
+    if (C->isDeleted() || C->isCopyOrMoveConstructor() ||
+        C->getAccess() != AS_public)
+      continue;
+    Public = true;
+    if (const FunctionDecl *Body = L.enterable(C))
+      return {Maker::Constructor, Body};
+  }
+  if (Public)
+    return {};
+  for (const CXXMethodDecl *M : R->methods())
+    if (M->isStatic() && M->getAccess() == AS_public)
+      if (const FunctionDecl *Body = L.enterable(M))
+        if (const CXXRecordDecl *Made = madeBy(L, Body))
+          if (declaresSameEntity(Made, R))
+            return {Maker::Factory, Body};
+  return {};
+}
+
+namespace {
+
+class MethodWalk {
+public:
+  explicit MethodWalk(llvm::function_ref<void(const CXXMethodDecl *, bool)> Do)
+      : Do(Do) {}
+
+  void walk(const CXXRecordDecl *R, bool Public) {
+    if (!Seen.insert(R->getCanonicalDecl()).second)
+      return;
+    for (const Decl *D : R->decls()) {
+      if (const auto *M = dyn_cast<CXXMethodDecl>(D))
+        method(M, Public && M->getAccess() == AS_public);
+      const auto *Template = dyn_cast<FunctionTemplateDecl>(D);
+      if (!Template)
+        continue;
+      for (const FunctionDecl *Each : Template->specializations())
+        if (const auto *M = dyn_cast<CXXMethodDecl>(Each))
+          method(M, Public && Template->getAccess() == AS_public);
+    }
+    for (const CXXBaseSpecifier &Base : R->bases())
+      if (const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl())
+        if (B->hasDefinition())
+          walk(B->getDefinition(),
+               Public && Base.getAccessSpecifier() == AS_public);
+  }
+
+private:
+  void method(const CXXMethodDecl *M, bool Public) {
+    if (isa<CXXConstructorDecl, CXXDestructorDecl, CXXConversionDecl>(M) ||
+        M->isStatic() || M->isOverloadedOperator() || M->isDependentContext() ||
+        Overridden.contains(M->getCanonicalDecl()))
+      return;
+    for (const CXXMethodDecl *Base : M->overridden_methods())
+      override(Base);
+    Do(M, Public);
+  }
+  void override(const CXXMethodDecl *M) {
+    if (Overridden.insert(M->getCanonicalDecl()).second)
+      for (const CXXMethodDecl *Base : M->overridden_methods())
+        override(Base);
+  }
+
+  llvm::function_ref<void(const CXXMethodDecl *, bool)> Do;
+  llvm::SmallPtrSet<const CXXRecordDecl *, 4> Seen;
+  llvm::SmallPtrSet<const CXXMethodDecl *, 8> Overridden;
+};
+
+} // namespace
+
+void forEachMethod(const CXXRecordDecl *R,
+                   llvm::function_ref<void(const CXXMethodDecl *, bool)> Do) {
+  MethodWalk(Do).walk(R, true);
+}
+
+} // namespace quiesce

@@ -1,0 +1,53 @@
+//===- ClassUse.h - what a user of a class can do ---------------*- C++ -*-===//
+//
+// Part of quiesce, under the Apache License v2.0 with LLVM Exceptions.
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+//
+//===----------------------------------------------------------------------===//
+//
+// How somebody out of sight comes by an object of a class, and which of its
+// methods he can call.
+//
+// Internal to checks/system.
+//
+//===----------------------------------------------------------------------===//
+
+#ifndef QUIESCE_SYSTEM_CLASSUSE_H
+#define QUIESCE_SYSTEM_CLASSUSE_H
+
+#include "skeleton/Lowering.h"
+
+namespace quiesce {
+
+/// Where an object of a class comes from.
+struct Maker {
+  enum Kind : uint8_t {
+    Nobody,      ///< out of sight, or not at all
+    Itself,      ///< there is nothing to call
+    Constructor, ///< a public one
+    Factory,     ///< a public static method that returns one, or what owns it
+  } How = Nobody;
+  const clang::FunctionDecl *Body = nullptr;
+
+  explicit operator bool() const { return How != Nobody; }
+};
+
+/// A constructor in sight rather than another; a factory if no constructor is
+/// public.
+Maker makerOf(Lowering &L, const clang::CXXRecordDecl *R);
+
+/// The class that \p Factory returns an object of by value, by pointer, or by
+/// what owns it; null if that is none.
+const clang::CXXRecordDecl *madeBy(Lowering &L,
+                                   const clang::FunctionDecl *Factory);
+
+/// Calls \p Do with each method of \p R that is no constructor, destructor or
+/// operator, and whether a user can call it: its own, and those of its bases
+/// that it does not override; instantiations instead of templates.
+void forEachMethod(
+    const clang::CXXRecordDecl *R,
+    llvm::function_ref<void(const clang::CXXMethodDecl *, bool Public)> Do);
+
+} // namespace quiesce
+
+#endif // QUIESCE_SYSTEM_CLASSUSE_H
