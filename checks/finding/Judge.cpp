@@ -274,9 +274,21 @@ void Judge::lostCancellation(std::vector<Finding> &Out) {
   }
 }
 
+/// Whether the task holds a lock from elsewhere.
+static bool holdsForeignLock(const State &S, int Task) {
+  for (size_t I = 0; I < S.Heap.size(); ++I) {
+    const quiesce::Object &O = S.object(int(I));
+    if (O.Kind == model::Primitive::Mutex && O.N[0] == Task + 1 &&
+        (O.External || O.Open))
+      return true;
+  }
+  return false;
+}
+
 /// Whether no use of the object could excuse where that caller stands: it waits
 /// for a lock that it holds itself, or that one holds who waits for a lock of
-/// its; or it and whoever else has not come to rest are asleep, and it would go
+/// its, and no other lock that each of them holds may be the same and keep them
+/// apart; or it and whoever else has not come to rest are asleep, and it would go
 /// on if it were woken.  A further call may wake it, but none will know that it
 /// has to.
 bool Judge::inexcusable(int N, int Task) const {
@@ -284,9 +296,11 @@ bool Judge::inexcusable(int N, int Task) const {
   StuckTask Here = look(E, S, Task);
   if (isLock(Here)) {
     StuckTask Next = Here;
+    bool Apart = holdsForeignLock(S, Task);
     for (size_t I = 0; I < S.Tasks.size() && isLock(Next); ++I) {
       if (Next.Holder == Task)
-        return true;
+        return I == 0 || !Apart;
+      Apart &= Next.Holder >= 0 && holdsForeignLock(S, Next.Holder);
       if (Next.Holder < 0 || !(G.Nodes[N].stuck() >> Next.Holder & 1))
         return false;
       Next = look(E, S, Next.Holder);

@@ -18,6 +18,7 @@
 #include "Compatibility.h"
 #include "system/Environment.h"
 #include "system/Roots.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -50,10 +51,12 @@ private:
     int Type; ///< of the class
     Maker Made;
     llvm::SmallVector<int, 4> Taken; ///< the fields of the locks, in order
+    /// The fields that unseen code is given before any lock is taken.
+    llvm::SmallVector<int, 4> Given;
   };
 
   void follow(int Function, llvm::ArrayRef<int> Arguments, unsigned Depth,
-              llvm::SmallVectorImpl<int> &Taken);
+              Method &M);
   bool known(const Method &A, const Method &B) const;
   Root system(const Method &A, const Method &B);
   void introduce(Environment &E, const Method &M, Reg Object,
@@ -66,11 +69,11 @@ private:
 
 } // namespace
 
-/// The locks that \p Function takes, by their fields, each where it is named
-/// first.  What its parameters lead to is told by \p Arguments, -1 for what is
-/// no field.
+/// Notes the locks that \p Function takes, by their fields, each where it is
+/// named first.  What its parameters lead to is told by \p Arguments, -1 for
+/// what is no field.
 void LockOrders::follow(int Function, llvm::ArrayRef<int> Arguments,
-                        unsigned Depth, llvm::SmallVectorImpl<int> &Taken) {
+                        unsigned Depth, Method &M) {
   const quiesce::Function &F = L.P.body(Function);
   std::vector<int> Leads(F.Registers, -1);
   for (size_t I = 0; I < Arguments.size() && I < Leads.size(); ++I)
@@ -92,15 +95,20 @@ void LockOrders::follow(int Function, llvm::ArrayRef<int> Arguments,
       llvm::SmallVector<int, 4> Given;
       for (Reg Each : I.Args)
         Given.push_back(Led(Each));
-      follow(I.Imm, Given, Depth - 1, Taken);
+      follow(I.Imm, Given, Depth - 1, M);
       break;
     }
+    case Code::CallUnknown:
+      for (Reg Each : I.Args)
+        if (M.Taken.empty() && Led(Each) >= 0)
+          M.Given.push_back(Led(Each));
+      break;
     case Code::Op: {
       const OpSite &Site = F.Operations[I.Imm];
       if (Site.Op == Operation::Lock || Site.Op == Operation::LockShared)
         if (int Field = Led(Site.Object);
-            Field >= 0 && !llvm::is_contained(Taken, Field))
-          Taken.push_back(Field);
+            Field >= 0 && !llvm::is_contained(M.Taken, Field))
+          M.Taken.push_back(Field);
       break;
     }
     default:
@@ -109,6 +117,18 @@ void LockOrders::follow(int Function, llvm::ArrayRef<int> Arguments,
     if (I.Dst >= 0)
       Leads[I.Dst] = Result;
   }
+}
+
+/// Its callers hold some lock already, which may keep them apart: it says so, or
+/// is handed the lock.
+static bool calledWithLock(Lowering &L, const FunctionDecl *F) {
+  return F->hasAttr<RequiresCapabilityAttr>() ||
+         llvm::any_of(F->parameters(), [&](const ParmVarDecl *V) {
+           const model::TypeModel *M =
+               L.modelOf(V->getType().getNonReferenceType());
+           return M && (M->Kind == Primitive::Mutex ||
+                        M->Kind == Primitive::Guard);
+         });
 }
 
 void LockOrders::note(const CXXRecordDecl *R) {
@@ -121,10 +141,10 @@ void LockOrders::note(const CXXRecordDecl *R) {
     return;
   forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = L.enterable(M);
-    if (!Public || !Body || !L.relevance(Body).Locks)
+    if (!Public || !Body || !L.relevance(Body).Locks || calledWithLock(L, M))
       return;
-    Method Found{Body, R, Type, Made, {}};
-    follow(L.functionFor(Body), {}, MaxCalls, Found.Taken);
+    Method Found{Body, R, Type, Made, {}, {}};
+    follow(L.functionFor(Body), {}, MaxCalls, Found);
     if (Found.Taken.size() > 1)
       Methods.push_back(std::move(Found));
   });
@@ -159,7 +179,12 @@ void LockOrders::systems(std::vector<Root> &Roots) {
   for (size_t I = 0; I < Methods.size(); ++I)
     for (size_t J = I + 1; J < Methods.size(); ++J) {
       const Method &A = Methods[I], &B = Methods[J];
-      if (!differ(A.Taken, B.Taken) || !known(A, B))
+      // What both give to unseen code first may be a lock of a kind that nobody
+      // has modelled.
+      const bool Apart = llvm::any_of(A.Given, [&](int Each) {
+        return llvm::is_contained(B.Given, Each);
+      });
+      if (Apart || !differ(A.Taken, B.Taken) || !known(A, B))
         continue;
       Roots.push_back(system(A, B));
       if (++Made == MaxSystems) {
@@ -183,7 +208,9 @@ Root LockOrders::system(const Method &A, const Method &B) {
     auto [Object, Skip, Owner, OwnerType] = E.make(M.Class, M.Type, M.Made);
     if (Skip >= 0)
       None.push_back(Skip);
-    E.know(M.Class, Object);
+    // An object need not expect to be given itself.
+    if (A.Class != B.Class)
+      E.know(M.Class, Object);
     return Object;
   };
   Reg First, Second;

@@ -121,6 +121,64 @@ void Registry::broadcast(int message) {
     session->send(message);
 }
 
+// Only one of them locks something else first, which keeps nobody away.
+struct Place {
+  std::mutex mutex;
+};
+class HalfConfined {
+public:
+  void put(Place &place, int n) {
+    std::lock_guard lock(place.mutex);
+    std::lock_guard balance(balance_);
+    std::lock_guard log(log_);
+    total_ += n;
+  }
+  int audit() {
+    std::lock_guard log(log_);
+    std::lock_guard balance(balance_);
+    return total_;
+  }
+
+private:
+  std::mutex balance_, log_;
+  int total_ = 0;
+};
+// CHECK: :[[@LINE-13]]:21: warning: this lock of 'log_' can block forever: task 1 and task 2 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-17]]:8: note: in task 1, somebody calls this
+// CHECK: :[[@LINE-12]]:7: note: in task 2, somebody calls this
+// CHECK: :[[@LINE-17]]:21: note: task 1 locks 'balance_'
+// CHECK: :[[@LINE-13]]:21: note: task 2 locks 'log_'
+// CHECK: :[[@LINE-13]]:21: note: task 2 waits here, at its lock
+// CHECK: :[[@LINE-19]]:21: note: neither can go on before the other does
+
+// Beside a lock of some other object of the class.
+class Purse {
+public:
+  void pay(Purse &to, int n) {
+    std::lock_guard own(balance_);
+    std::lock_guard other(to.balance_);
+    std::lock_guard log(log_);
+    total_ -= n;
+    to.total_ += n;
+  }
+  int audit() {
+    std::lock_guard log(log_);
+    std::lock_guard own(balance_);
+    return total_;
+  }
+
+private:
+  std::mutex balance_, log_;
+  int total_ = 0;
+};
+// CHECK: :[[@LINE-14]]:21: warning: this lock of 'log_' can block forever: task 1 and task 2 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-18]]:8: note: in task 1, somebody calls this
+// CHECK: :[[@LINE-12]]:7: note: in task 2, somebody calls this
+// CHECK: :[[@LINE-19]]:21: note: task 1 locks 'balance_'
+// CHECK: :[[@LINE-13]]:21: note: task 2 locks 'log_'
+// CHECK: :[[@LINE-13]]:21: note: task 2 waits here, at its lock
+// CHECK: :[[@LINE-20]]:21: note: neither can go on before the other does
+
 namespace ok {
 
 // A third lock lets only one of them in; or both are taken at once.
@@ -215,6 +273,124 @@ void Hub::tell(int message) {
   for (Leaf *leaf : leaves_)
     leaf->hear(message);
 }
+
+// Whoever calls these holds a lock already: the declaration says so.
+class __attribute__((capability("mutex"))) Gate {
+public:
+  void lock() __attribute__((acquire_capability()));
+  void unlock() __attribute__((release_capability()));
+};
+class SaysSo {
+public:
+  Gate gate;
+  void put(int n) __attribute__((requires_capability(gate))) {
+    std::lock_guard balance(balance_);
+    std::lock_guard log(log_);
+    total_ += n;
+  }
+  int audit() __attribute__((requires_capability(gate))) {
+    std::lock_guard log(log_);
+    std::lock_guard balance(balance_);
+    return total_;
+  }
+
+private:
+  std::mutex balance_, log_;
+  int total_ = 0;
+};
+
+// ... or is handed its guard.
+class IsHanded {
+public:
+  void put(const std::unique_lock<std::mutex> &, int n) {
+    std::lock_guard balance(balance_);
+    std::lock_guard log(log_);
+    total_ += n;
+  }
+  int audit(const std::unique_lock<std::mutex> &) {
+    std::lock_guard log(log_);
+    std::lock_guard balance(balance_);
+    return total_;
+  }
+
+private:
+  std::mutex balance_, log_;
+  int total_ = 0;
+};
+
+// What is locked first is from elsewhere, and may be the same for both.
+Place &current();
+class Confined {
+public:
+  void put(Place &place, int n) {
+    std::lock_guard lock(place.mutex);
+    std::lock_guard balance(balance_);
+    std::lock_guard log(log_);
+    total_ += n;
+  }
+  int audit() {
+    std::lock_guard lock(current().mutex);
+    std::lock_guard log(log_);
+    std::lock_guard balance(balance_);
+    return total_;
+  }
+
+private:
+  std::mutex balance_, log_;
+  int total_ = 0;
+};
+
+// What both give to unseen code first may be a lock of an unknown kind.
+class UnknownKind {
+public:
+  void put(int n) {
+    gate_.lock();
+    {
+      std::lock_guard balance(balance_);
+      std::lock_guard log(log_);
+      total_ += n;
+    }
+    gate_.unlock();
+  }
+  void audit() {
+    gate_.lock();
+    {
+      std::lock_guard log(log_);
+      std::lock_guard balance(balance_);
+      ++total_;
+    }
+    gate_.unlock();
+  }
+
+private:
+  Gate gate_;
+  std::mutex balance_, log_;
+  int total_ = 0;
+};
+
+// That an object is given itself is no use that a class need expect.
+class Account {
+public:
+  void pay(Account &to, int n) {
+    std::lock_guard own(balance_);
+    std::lock_guard other(to.balance_);
+    std::lock_guard log(log_);
+    total_ -= n;
+    to.total_ += n;
+  }
+  int audit() {
+    {
+      std::lock_guard log(log_);
+      ++entries_;
+    }
+    std::lock_guard own(balance_);
+    return total_;
+  }
+
+private:
+  std::mutex balance_, log_;
+  int total_ = 0, entries_ = 0;
+};
 
 } // namespace ok
 
