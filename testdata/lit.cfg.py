@@ -32,7 +32,7 @@ config.test_source_root = here
 config.test_exec_root = os.path.join(build, 'testdata')
 config.test_format = formats.Script(execute_external=False)
 config.suffixes = ['.test', '.cpp', '.c']
-config.excludes = ['Inputs', 'bench', 'demo', 'CMakeLists.txt', 'include']
+config.excludes = ['Inputs', 'demo', 'CMakeLists.txt', 'include']
 
 tools = {
     'root': root,

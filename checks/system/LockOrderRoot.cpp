@@ -119,15 +119,15 @@ void LockOrders::follow(int Function, llvm::ArrayRef<int> Arguments,
   }
 }
 
-/// Its callers hold some lock already, which may keep them apart: it says so, or
-/// is handed the lock.
+/// Its callers hold some lock already, which may keep them apart: it says so,
+/// or is handed the lock.
 static bool calledWithLock(Lowering &L, const FunctionDecl *F) {
   return F->hasAttr<RequiresCapabilityAttr>() ||
          llvm::any_of(F->parameters(), [&](const ParmVarDecl *V) {
            const model::TypeModel *M =
                L.modelOf(V->getType().getNonReferenceType());
-           return M && (M->Kind == Primitive::Mutex ||
-                        M->Kind == Primitive::Guard);
+           return M &&
+                  (M->Kind == Primitive::Mutex || M->Kind == Primitive::Guard);
          });
 }
 
@@ -181,9 +181,8 @@ void LockOrders::systems(std::vector<Root> &Roots) {
       const Method &A = Methods[I], &B = Methods[J];
       // What both give to unseen code first may be a lock of a kind that nobody
       // has modelled.
-      const bool Apart = llvm::any_of(A.Given, [&](int Each) {
-        return llvm::is_contained(B.Given, Each);
-      });
+      const bool Apart = llvm::any_of(
+          A.Given, [&](int Each) { return llvm::is_contained(B.Given, Each); });
       if (Apart || !differ(A.Taken, B.Taken) || !known(A, B))
         continue;
       Roots.push_back(system(A, B));
