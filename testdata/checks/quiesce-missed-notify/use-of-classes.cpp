@@ -1,4 +1,4 @@
-// RUN: %check_tidy %s quiesce-missed-notify -- -- -std=c++20
+// RUN: %check_tidy %s -- -std=c++20
 
 // How somebody comes by an object, and what he can call: inherited methods,
 // factories, functions over a plain struct, templates, and what is returned.
@@ -58,6 +58,10 @@ private:
   std::condition_variable Changed;
   bool Stopping = false;
 };
+// CHECK: :[[@LINE-12]]:15: warning: this wait on 'Changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-38]]:16: note: the main task starts task 1
+// CHECK: :[[@LINE-39]]:37: note: in a call from here
+// CHECK: :[[@LINE-15]]:15: note: no task notifies 'Changed' from here on
 
 class Notifies : public Service {
 public:
@@ -113,6 +117,11 @@ private:
   bool Done = false;
   std::thread Thread;
 };
+// CHECK: :[[@LINE-8]]:13: warning: this wait on 'Changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-24]]:20: note: the main task starts task 1
+// CHECK: :[[@LINE-22]]:3: note: the main task returns
+// CHECK: :[[@LINE-26]]:51: note: in a call from here
+// CHECK: :[[@LINE-12]]:13: note: no task notifies 'Changed' from here on
 
 class WorkerThatEnds {
 public:
@@ -174,6 +183,16 @@ void put(Channel *C) {
   pthread_cond_signal(&C->Changed);
   pthread_mutex_unlock(&C->M);
 }
+// CHECK: :[[@LINE-5]]:5: warning: this wait on 'Changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-9]]:6: note: in task 1, somebody calls this
+// CHECK: :[[@LINE+9]]:6: note: in task 2, somebody calls this
+// CHECK: :[[@LINE-11]]:6: note: in task 3, somebody calls this
+// CHECK: :[[@LINE+7]]:6: note: in task 4, somebody calls this
+// CHECK: :[[@LINE+9]]:5: note: task 2 goes to sleep on 'Changed'
+// CHECK: :[[@LINE+8]]:5: note: task 4 goes to sleep on 'Changed'
+// CHECK: :[[@LINE-10]]:3: note: task 1 notifies 'Changed'
+// CHECK: :[[@LINE+8]]:3: note: task 2 notifies 'Changed'
+// CHECK: :[[@LINE-14]]:5: note: the calls have returned, and nobody knows that 'Changed' must be notified
 
 void take(Channel *C) {
   pthread_mutex_lock(&C->M);
@@ -226,6 +245,12 @@ private:
   std::condition_variable Changed;
   int Count = 0;
 };
+// CHECK: :[[@LINE-13]]:15: warning: this wait on 'Changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-17]]:30: note: in task 1, somebody calls this
+// CHECK: :[[@LINE-13]]:27: note: in task 2, somebody calls this
+// CHECK: :[[@LINE-19]]:30: note: in task 3, somebody calls this
+// CHECK: :[[@LINE-12]]:15: note: task 2 notifies 'Changed'
+// CHECK: :[[@LINE-18]]:15: note: the calls have returned, and nobody knows that 'Changed' must be notified
 
 void waits(Gate &G) {
   G.waitFor([](int Count) { return Count > 0; });
@@ -273,6 +298,11 @@ private:
   std::condition_variable Changed;
   int Free;
 };
+// CHECK: :[[@LINE-16]]:15: warning: this wait on 'Changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-20]]:9: note: in task 1, somebody calls this
+// CHECK: :[[@LINE-21]]:9: note: in task 2, somebody calls this
+// CHECK: :[[@LINE-11]]:16: note: in task 1, 'Free++ == 1' is false
+// CHECK: :[[@LINE-20]]:15: note: the calls have returned, and nobody knows that 'Changed' must be notified
 
 class PlacesTold {
 public:
@@ -360,6 +390,12 @@ private:
   bool Quit = false, Dirty = false;
   std::thread Thread;
 };
+// CHECK: :[[@LINE-20]]:17: warning: this wait on 'Changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-43]]:12: note: the main task starts task 1
+// CHECK: :[[@LINE-32]]:13: note: the main task notifies 'Changed'
+// CHECK: :[[@LINE-40]]:15: note: the main task notifies 'Changed'
+// CHECK: :[[@LINE-46]]:28: note: in a call from here
+// CHECK: :[[@LINE-25]]:17: note: no task notifies 'Changed' from here on
 
 class PumpThatLooksAgain {
 public:
