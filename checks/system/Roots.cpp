@@ -35,8 +35,11 @@ static void noteMethod(Lowering &L, const FunctionDecl *F, Structs &Methods) {
       Of.push_back(F);
   };
   Note(F->getReturnType());
-  for (const ParmVarDecl *V : F->parameters())
+  for (const ParmVarDecl *V : F->parameters()) {
     Note(V->getType());
+    if (L.Context.getLangOpts().CPlusPlus)
+      break; // in C++ those that are no methods name what they work on first
+  }
 }
 
 std::vector<Root> findRoots(Lowering &L) {
