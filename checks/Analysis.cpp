@@ -85,6 +85,7 @@ public:
     J.Further = Each.Further;
     J.MayBeJoined = Each.MayBeJoined;
     J.Monitor = Each.Monitor;
+    J.Untried = !Each.Untried.empty();
     J.run(R.Findings);
     if (G.Complete)
       Covered |= E.M.Entered;

@@ -201,6 +201,7 @@ bool Judge::atItsEnd(int N, int Task) const {
 /// An order of calls is evidence only if no further call would have helped:
 /// otherwise that call may be what the class asks of its user.  Where the last
 /// choice was to do nothing, the others tell; behind a call one more is tried.
+/// Of a call that was not tried nobody knows.
 bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
                              const NodeSet &Reaches) {
   const uint32_t Me = 1u << Candidate.Task;
@@ -216,6 +217,8 @@ bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
   }
   if (Last < 0)
     return true;
+  if (Untried)
+    return false;
   const Node &Here = G.Nodes[Way[Last]];
   const Edge &Taken = Here.Edges[G.Nodes[Way[Last + 1]].ParentEdge];
   const bool Ends = G.Nodes[Taken.To].CanEnd & Me;

@@ -50,6 +50,8 @@ public:
   bool Monitor = false;
   /// See Root.
   llvm::ArrayRef<int> Further;
+  /// Object: it has public methods that the system does not call.
+  bool Untried = false;
   /// Its user may join what it starts.
   bool MayBeJoined = false;
   /// The budget was spent before all was judged.

@@ -194,13 +194,28 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
       return constant(Value::null(), Where);
     if (Args.size() == 1 || M->Constructor.Args.Rest < 0)
       return owned(Args[0]);
+    // What a constructor takes as a plain reference it refers to; what it would
+    // forward it copies.
+    const FunctionDecl *Written =
+        Constructor ? Constructor->getTemplateInstantiationPattern() : nullptr;
+    if (!Written)
+      Written = Constructor;
+    auto Bound = [&](size_t I) {
+      if (Written && I < Written->getNumParams()) {
+        QualType To = Written->getParamDecl(unsigned(I))->getType();
+        if (To->isLValueReferenceType() &&
+            !To.getNonReferenceType().isConstQualified())
+          return address(Args[I]);
+      }
+      return owned(Args[I]);
+    };
     // A member function may stand behind the object it is called on.
     bool Behind = Args[1]->getType()->isMemberFunctionPointerType();
     Site.Op = Operation::Bind;
-    Site.Body = owned(Args[Behind]);
-    Site.Rest.push_back(owned(Args[!Behind]));
-    for (const Expr *Arg : Args.drop_front(2))
-      Site.Rest.push_back(owned(Arg));
+    Site.Body = Bound(Behind);
+    Site.Rest.push_back(Bound(!Behind));
+    for (size_t I = 2; I < Args.size(); ++I)
+      Site.Rest.push_back(Bound(I));
     return emitOperation(Site, Where);
   }
   case Primitive::StopToken:
