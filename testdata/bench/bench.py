@@ -48,7 +48,7 @@ GROWTH = {
     'objects': ('classes that start a task', [10, 30, 100, 300]),
     'early-returns': ('operations of one function, with returns between them', [300, 1000, 3000, 10000]),
     'operations': ('operations of a task, beside another that does the same', [100, 300, 1000, 3000, 10000]),
-    'tasks': ('tasks of one function, all at once', [3, 6, 12, 24, 100, 1000]),
+    'tasks': ('tasks of one function, all at once', [3, 6, 10, 30, 100, 1000]),
     'monitors': ('classes whose methods wait', [10, 30, 100, 300, 1000]),
 }
 SPEED = ('indecision', 'tasks that may give up at each step')
