@@ -392,6 +392,15 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::HasValue:
   case Operation::OwnsLock:
     return onValue(Call);
+  case Operation::IsEmpty: {
+    if (Site.Kind != Primitive::Pointer && Site.Kind != Primitive::Optional &&
+        Site.Kind != Primitive::Callable)
+      return containerOperation(Call);
+    Site.Op = Operation::HasValue;
+    Reg Has = onValue(Call), Empty = fresh();
+    emit(Code::Not, Where, Empty, Has);
+    return Empty;
+  }
   case Operation::CallOnce:
     return callOnce(Call);
 
@@ -444,7 +453,6 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::RemoveLast:
   case Operation::Clear:
   case Operation::Size:
-  case Operation::IsEmpty:
   case Operation::Next:
   case Operation::Previous:
     return containerOperation(Call);
