@@ -46,14 +46,15 @@ void Operations::get(const State &S, int T, const OpSite &Site, Outcomes &Out) {
       !S.object(Event.A).Open && !S.object(Event.A).External) {
     const Object &O = S.object(Event.A);
     int Runner = O.N[2] - 1;
-    // A truth value, or future_status.
-    bool Says = Site.Result.K == ResultForm::Truth;
-    const Value Ready = Value::integer(Says ? 1 : 0);
-    const Value Late = Value::integer(Says ? 0 : 1);
+    const Value Ready = statusValue(Site, &ResultForm::Success, true);
+    const Value Late = statusValue(Site, &ResultForm::Timeout, false);
     if (Runner >= 0 && !S.task(Runner).Started) {
       // A deferred call runs when it is first waited for.
       if (Site.How != Mode::Blocking) {
-        answer(S, T, Says ? Late : Value::integer(2), Out); // deferred
+        // In each library that has it, "deferred" stands behind "timeout".
+        bool Says = Site.Result.K == ResultForm::Status;
+        answer(S, T, Says ? Value::integer(Site.Result.Timeout + 1) : Late,
+               Out);
         return;
       }
       Transition &To = add(S, T, Out);
@@ -73,8 +74,7 @@ void Operations::get(const State &S, int T, const OpSite &Site, Outcomes &Out) {
         Value V = O.Items.empty() ? M.symbol(To.Next) : O.Items[0];
         done(To.Next, T, V);
       } else {
-        // A wait without a limit says nothing, or a word of its own.
-        done(To.Next, T, Site.How == Mode::Blocking ? Value::unknown() : Ready);
+        done(To.Next, T, Ready);
       }
     }
     if (Site.How == Mode::Try)

@@ -95,7 +95,8 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
     }
   }
   if (!PredicateExpr) {
-    if (!Does.Success && Site.Result.K != ResultForm::Truth) {
+    if (!Does.Success && Site.Result.K != ResultForm::Truth &&
+        Site.Result.K != ResultForm::Status) {
       Site.Result.K =
           Site.How == Mode::Timed ? ResultForm::Status : ResultForm::Void;
       // cv_status: no_timeout is 0, timeout 1.

@@ -307,6 +307,14 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     if (const model::TypeModel *End = L.modelOf(Call.ResultType))
       Site.OnDestroy = L.onDestroy(*End);
     return simple(Call);
+  case Operation::IsClosed: {
+    Reg Closed = simple(Call);
+    if (Does.Success != 0)
+      return Closed;
+    Reg Open = fresh();
+    emit(Code::Not, Where, Open, Closed);
+    return Open;
+  }
   case Operation::Send:
   case Operation::Receive:
   case Operation::SetCapacity:
@@ -328,6 +336,19 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
 
   case Operation::Lock:
   case Operation::LockShared:
+    if (const Expr *V = Call.arg(Does.Args.Mutex);
+        V && Site.Kind == Primitive::Guard) { // guard.acquire(mutex)
+      discardRest(Call, {V});
+      Site.Object = address(V);
+      Site.Name = nameOf(V);
+      Reg Guard = emitOperation(Site, Where);
+      emit(Code::Store, Where, -1, Object, Guard);
+      OpSite Owns;
+      Owns.Op = Operation::OwnsLock;
+      Owns.Kind = Primitive::Guard;
+      Owns.Value = Guard;
+      return emitOperation(Owns, Where);
+    }
     return Call.arg(Does.Args.Predicate) ? lockWhen(Call) : simple(Call);
 
   // Counters.

@@ -33,6 +33,26 @@ void limits_bad() {
   mutex.Lock();
   mutex.Await(absl::Condition(isSet, &ready));
 }
+// CHECK: :[[@LINE-2]]:9: warning: this wait on 'mutex' can block forever: what it waits for never holds [quiesce-missed-notify]
+// CHECK: :[[@LINE-17]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-18]]:13: note: the main task goes to sleep on 'mutex'
+// CHECK: :[[@LINE-19]]:13: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-18]]:13: note: the main task goes to sleep on 'mutex'
+// CHECK: :[[@LINE-19]]:13: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-17]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-18]]:9: note: the main task goes to sleep on 'mutex'
+// CHECK: :[[@LINE-19]]:9: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-18]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-19]]:9: note: the main task goes to sleep on 'mutex'
+// CHECK: :[[@LINE-20]]:9: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-19]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-20]]:9: note: the main task goes to sleep on 'mutex'
+// CHECK: :[[@LINE-21]]:9: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-20]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-21]]:9: note: the main task goes to sleep on 'mutex'
+// CHECK: :[[@LINE-22]]:9: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-21]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-21]]:9: note: no remaining task makes it hold under 'mutex'
 
 void limits_ok() {
   absl::Mutex mutex;
@@ -53,6 +73,11 @@ void writer_bad() {
   mutex.WriterLock();
   mutex.WriterLock();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-8]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-7]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-6]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-6]]:9: note: the lock is not released before it is taken again
 
 void writer_ok() {
   absl::Mutex mutex;
@@ -87,6 +112,10 @@ void signal_bad() {
   if (changed.WaitWithDeadline(&mutex, absl::Now()))
     changed.Wait(&mutex);
 }
+// CHECK: :[[@LINE-2]]:13: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-4]]:15: note: the main task goes to sleep on 'changed'
+// CHECK: :[[@LINE-5]]:15: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-5]]:13: note: no task notifies 'changed' from here on
 
 void deadline_ok() {
   absl::Mutex mutex;
@@ -102,6 +131,10 @@ void notified_bad() {
   if (!done.WaitForNotificationWithDeadline(absl::Now()) && !done.HasBeenNotified())
     done.WaitForNotification();
 }
+// CHECK: :[[@LINE-2]]:10: warning: this wait for 'done' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-4]]:13: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-5]]:67: note: in the main task, 'done.HasBeenNotified()' is false
+// CHECK: :[[@LINE-5]]:10: note: no remaining task changes the count of 'done'
 
 void notified_ok() {
   absl::Notification done;
@@ -113,6 +146,9 @@ void once_bad() {
   absl::once_flag once;
   absl::call_once(once, [&] { absl::call_once(once, [] { use(1); }); });
 }
+// CHECK: :[[@LINE-2]]:31: warning: this wait for 'once' can block forever: the lock is held and never released [quiesce-deadlock]
+// CHECK: :[[@LINE-3]]:3: note: in a call from here
+// CHECK: :[[@LINE-4]]:31: note: no path releases the lock
 
 void once_ok() {
   absl::once_flag once, another;

@@ -14,6 +14,10 @@ void limit_bad(apr_pool_t *pool) {
   if (apr_thread_mutex_timedlock(mutex, 1000) == APR_SUCCESS)
     apr_thread_mutex_lock(mutex);
 }
+// CHECK: :[[@LINE-2]]:5: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-4]]:7: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-5]]:47: note: in the main task, 'apr_thread_mutex_timedlock(mutex, 1000) == APR_SUCCESS' is true
+// CHECK: :[[@LINE-5]]:5: note: the lock is not released before it is taken again
 
 void limit_ok(apr_pool_t *pool) {
   apr_thread_mutex_t *mutex;
@@ -34,6 +38,9 @@ void empty_bad(apr_pool_t *pool) {
   if (apr_queue_size(queue) == 0)
     apr_queue_pop(queue, &item);
 }
+// CHECK: :[[@LINE-2]]:5: warning: this receive from 'queue' can block forever: no task sends to 'queue' or closes it [quiesce-blocked-receive]
+// CHECK: :[[@LINE-4]]:29: note: in the main task, 'apr_queue_size(queue) == 0' is true
+// CHECK: :[[@LINE-4]]:5: note: no remaining task sends to 'queue' or closes it
 
 void filled_ok(apr_pool_t *pool) {
   apr_queue_t *queue;

@@ -36,3 +36,22 @@ cobalt::task<> closed_ok() {
   channel.close();
   co_await channel.read();
 }
+
+cobalt::task<> open_ok() {
+  cobalt::channel<int> channel(2);
+  co_await channel.write(1);
+  if (channel.is_open())
+    channel.close();
+  while (channel.is_open())
+    use(co_await channel.read());
+}
+
+cobalt::task<> open_bad() {
+  cobalt::channel<int> channel(1);
+  co_await channel.write(1);
+  while (channel.is_open())
+    use(co_await channel.read());
+}
+// CHECK: :[[@LINE-2]]:26: warning: this receive from 'channel' can block forever: no task sends to 'channel' any more or closes it [quiesce-blocked-receive]
+// CHECK: :[[@LINE-5]]:20: note: the main task sends to 'channel'
+// CHECK: :[[@LINE-4]]:26: note: no remaining task sends to 'channel' or closes it

@@ -21,6 +21,10 @@ void mutex_bad() {
   mutex.lock();
   mutex.lock();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-5]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-5]]:9: note: the lock is not released before it is taken again
 
 void mutex_ok() {
   fibers::mutex mutex;
@@ -38,6 +42,12 @@ void recursive_bad() {
   fibers::fiber other([&] { mutex.lock(); });
   other.join();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the main task and task 1 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-7]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-7]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-6]]:17: note: the main task starts task 1
+// CHECK: :[[@LINE-7]]:35: note: task 1 waits here, at its lock
+// CHECK: :[[@LINE-7]]:9: note: neither can go on before the other does
 
 void recursive_ok() {
   fibers::recursive_mutex mutex;
@@ -61,6 +71,11 @@ void timed_bad() {
   mutex.lock();
   mutex.lock();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-8]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-7]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-6]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-6]]:9: note: the lock is not released before it is taken again
 
 void timed_ok() {
   fibers::timed_mutex mutex;
@@ -81,6 +96,14 @@ void recursive_timed_bad() {
   fibers::fiber other([&] { mutex.lock(); });
   other.join();
 }
+// CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the main task and task 1 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-11]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-10]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-9]]:13: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-8]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-8]]:17: note: the main task starts task 1
+// CHECK: :[[@LINE-9]]:35: note: task 1 waits here, at its lock
+// CHECK: :[[@LINE-9]]:9: note: neither can go on before the other does
 
 void recursive_timed_ok() {
   fibers::recursive_timed_mutex mutex;
@@ -118,6 +141,12 @@ void condition_bad() {
       changed.wait_until(lock, now()) == fibers::cv_status::timeout)
     changed.wait(lock);
 }
+// CHECK: :[[@LINE-2]]:13: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-5]]:15: note: the main task goes to sleep on 'changed'
+// CHECK: :[[@LINE-6]]:15: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-6]]:15: note: the main task goes to sleep on 'changed'
+// CHECK: :[[@LINE-7]]:15: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-7]]:13: note: no task notifies 'changed' from here on
 
 void patience_ok() {
   fibers::mutex mutex;
@@ -142,6 +171,16 @@ void fiber_bad() {
   if (other.get_id() != fibers::fiber::id() && other.joinable())
     other.join();
 }
+// CHECK: :[[@LINE-7]]:14: warning: this wait for 'future' can block forever: its promise is never kept [quiesce-unfulfilled-promise]
+// CHECK: :[[@LINE-12]]:17: note: the main task starts task 1
+// CHECK: :[[@LINE-5]]:54: note: in the main task, 'other.joinable()' is true
+// CHECK: :[[@LINE-11]]:9: note: in task 1, 'boost::this_fiber::get_id() != fibers::fiber::id()' is true
+// CHECK: :[[@LINE-17]]:25: note: the promise is made here
+// CHECK: :[[@LINE-12]]:14: note: no path from here sets a value or an exception
+// CHECK: :[[@LINE-11]]:17: warning: this thread is still joinable when it is destroyed on some path, which terminates the program [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-18]]:17: note: the main task starts task 1
+// CHECK: :[[@LINE-11]]:22: note: in the main task, 'other.get_id() != fibers::fiber::id()' is false
+// CHECK: :[[@LINE-14]]:17: note: no join or detach on this path
 
 void fiber_ok() {
   fibers::use_scheduling_algorithm<fibers::algo::shared_work>();
@@ -159,6 +198,12 @@ void future_bad() {
       future.wait_until(now()) == fibers::future_status::timeout)
     future.wait();
 }
+// CHECK: :[[@LINE-2]]:12: warning: this wait for 'future' can block forever: its promise is never kept [quiesce-unfulfilled-promise]
+// CHECK: :[[@LINE-5]]:32: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-5]]:14: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-6]]:32: note: in the main task, 'future.wait_until(now()) == fibers::future_status::timeout' is true
+// CHECK: :[[@LINE-11]]:33: note: the promise is made here
+// CHECK: :[[@LINE-7]]:12: note: no path from here sets a value or an exception
 
 void future_ok() {
   fibers::promise<int> promise, other;
@@ -188,6 +233,11 @@ void failure_bad() {
     use(1);
   other.join();
 }
+// CHECK: :[[@LINE-4]]:14: warning: this wait for 'future' can block forever: its promise is never kept [quiesce-unfulfilled-promise]
+// CHECK: :[[@LINE-9]]:17: note: the main task starts task 1
+// CHECK: :[[@LINE-9]]:10: note: in task 1, 'fails()' is true
+// CHECK: :[[@LINE-13]]:24: note: the promise is made here
+// CHECK: :[[@LINE-8]]:14: note: no path from here sets a value or an exception
 
 void shared_future_bad() {
   fibers::promise<int> promise;
@@ -197,12 +247,18 @@ void shared_future_bad() {
       copy.wait_until(now()) == fibers::future_status::timeout)
     copy.wait();
 }
+// CHECK: :[[@LINE-2]]:10: warning: this wait for 'copy' can block forever: its promise is never kept [quiesce-unfulfilled-promise]
+// CHECK: :[[@LINE-5]]:28: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-5]]:12: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-6]]:30: note: in the main task, 'copy.wait_until(now()) == fibers::future_status::timeout' is true
+// CHECK: :[[@LINE-11]]:24: note: the promise is made here
+// CHECK: :[[@LINE-7]]:10: note: no path from here sets a value or an exception
 
 void shared_future_ok() {
   fibers::promise<int> promise;
   fibers::shared_future<int> future = promise.get_future().share();
   fibers::shared_future<int> copy = future;
-  fibers::fiber other([copy] {
+  fibers::fiber other([copy]() mutable {
     if (!copy.get_exception_ptr())
       use(copy.get());
   });
@@ -227,3 +283,7 @@ void packaged_bad() {
     task();
   future.wait();
 }
+// CHECK: :[[@LINE-2]]:10: warning: this wait for 'future' can block forever: its promise is never kept [quiesce-unfulfilled-promise]
+// CHECK: :[[@LINE-5]]:7: note: in the main task, 'fails()' is false
+// CHECK: :[[@LINE-8]]:32: note: the promise is made here
+// CHECK: :[[@LINE-5]]:10: note: no path from here sets a value or an exception

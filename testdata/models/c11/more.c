@@ -41,6 +41,12 @@ static void tell(int twice) {
   mtx_destroy(&shared.mutex);
   cnd_destroy(&shared.changed);
 }
+// CHECK: :[[@LINE-6]]:5: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-13]]:7: note: the main task starts task 1
+// CHECK: :[[@LINE-24]]:3: note: task 1 notifies 'changed'
+// CHECK: :[[@LINE-23]]:3: note: task 1 returns
+// CHECK: :[[@LINE+5]]:24: note: in a call from here
+// CHECK: :[[@LINE-11]]:5: note: no task notifies 'changed' from here on
 
 void told_ok(void) { tell(0); }
 
@@ -61,6 +67,12 @@ void detached_bad(void) {
   if (!fails())
     thrd_detach(thread);
 }
+// CHECK: :[[@LINE-6]]:10: warning: the thread started here is neither joined nor detached on every path, so it is never freed [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-6]]:7: note: the main task starts task 1
+// CHECK: :[[@LINE-17]]:42: note: in task 1, 'data' is false
+// CHECK: :[[@LINE-18]]:34: note: task 1 returns
+// CHECK: :[[@LINE-7]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-11]]:10: note: no join or detach on this path
 
 static void once(void) {}
 
@@ -80,3 +92,6 @@ void once_bad(void) {
   call_once(&flag, once);
   mtx_lock(&mutex);
 }
+// CHECK: :[[@LINE-2]]:3: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-5]]:3: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-4]]:3: note: the lock is not released before it is taken again

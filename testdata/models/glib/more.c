@@ -52,6 +52,11 @@ void reading_bad(void) {
   g_rw_lock_reader_lock(&lock);
   g_rw_lock_writer_lock(&lock);
 }
+// CHECK: :[[@LINE-2]]:3: warning: this lock of 'lock' can block forever: the lock is held and never released [quiesce-deadlock]
+// CHECK: :[[@LINE-8]]:7: note: the main task locks 'lock'
+// CHECK: :[[@LINE-7]]:7: note: the main task locks 'lock'
+// CHECK: :[[@LINE-6]]:3: note: the main task locks 'lock'
+// CHECK: :[[@LINE-6]]:3: note: no path releases the lock
 
 void reading_ok(void) {
   GRWLock lock;
@@ -81,6 +86,12 @@ void recursive_bad(void) {
   g_rec_mutex_unlock(&mutex);
   g_thread_join(thread);
 }
+// CHECK: :[[@LINE-2]]:3: warning: this join of 'thread' can block forever: the main task and task 1 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-7]]:3: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-7]]:3: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-7]]:21: note: the main task starts task 1
+// CHECK: :[[@LINE-18]]:3: note: task 1 waits here, at its lock
+// CHECK: :[[@LINE-7]]:3: note: neither can go on before the other does
 
 void recursive_ok(void) {
   GRecMutex mutex;
@@ -98,6 +109,9 @@ void length_bad(void) {
   if (g_async_queue_length(queue) == 0)
     use(g_async_queue_pop(queue));
 }
+// CHECK: :[[@LINE-2]]:9: warning: this receive from 'queue' can block forever: no task sends to 'queue' or closes it [quiesce-blocked-receive]
+// CHECK: :[[@LINE-4]]:35: note: in the main task, 'g_async_queue_length(queue) == 0' is true
+// CHECK: :[[@LINE-4]]:9: note: no remaining task sends to 'queue' or closes it
 
 void length_ok(void) {
   GAsyncQueue *queue = g_async_queue_new();

@@ -38,6 +38,11 @@ static void tell(int twice) {
   uv_thread_join(&thread);
   uv_mutex_destroy(&shared.mutex);
 }
+// CHECK: :[[@LINE-5]]:5: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
+// CHECK: :[[@LINE-12]]:7: note: the main task starts task 1
+// CHECK: :[[@LINE-23]]:3: note: task 1 notifies 'changed'
+// CHECK: :[[@LINE+5]]:24: note: in a call from here
+// CHECK: :[[@LINE-9]]:5: note: no task notifies 'changed' from here on
 
 void told_ok(void) { tell(0); }
 
@@ -51,6 +56,10 @@ void reading_bad(void) {
   uv_rwlock_rdlock(&lock);
   uv_rwlock_wrlock(&lock);
 }
+// CHECK: :[[@LINE-2]]:3: warning: this lock of 'lock' can block forever: the lock is held and never released [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:8: note: the main task locks 'lock'
+// CHECK: :[[@LINE-5]]:3: note: the main task locks 'lock'
+// CHECK: :[[@LINE-5]]:3: note: no path releases the lock
 
 void reading_ok(void) {
   uv_rwlock_t lock;
@@ -67,6 +76,10 @@ void counting_bad(void) {
   if (!uv_sem_trywait(&semaphore))
     uv_sem_wait(&semaphore);
 }
+// CHECK: :[[@LINE-2]]:5: warning: this acquire of 'semaphore' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-4]]:8: note: the main task acquires 'semaphore'
+// CHECK: :[[@LINE-5]]:8: note: in the main task, 'uv_sem_trywait(&semaphore)' is false
+// CHECK: :[[@LINE-5]]:5: note: no remaining task changes the count of 'semaphore'
 
 void counting_ok(void) {
   uv_sem_t semaphore;
@@ -93,3 +106,6 @@ void once_bad(void) {
   uv_once(&flag, once);
   uv_mutex_lock(&mutex);
 }
+// CHECK: :[[@LINE-2]]:3: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-5]]:3: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-4]]:3: note: the lock is not released before it is taken again

@@ -54,6 +54,8 @@ public:
   cancellation_source();
   cancellation_token token() const noexcept;
   void request_cancellation();
+  bool is_cancellation_requested() const noexcept;
+  bool can_be_cancelled() const noexcept;
 };
 
 } // namespace cppcoro

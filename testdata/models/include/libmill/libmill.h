@@ -11,7 +11,11 @@ void *mill_chr_(chan ch, size_t sz, const char *current);
 void mill_chclose_(chan ch, const char *current);
 void *mill_go_prologue(const char *created);
 void mill_go_epilogue(void);
+void mill_msleep_(int64_t deadline, const char *current);
+void mill_yield_(const char *current);
 #define coroutine
+#define msleep(deadline) mill_msleep_((deadline), "")
+#define yield() mill_yield_("")
 #define chmake(type, bufsz) mill_chmake_(sizeof(type), bufsz, "")
 #define chs(channel, type, value) do { type mill_val = (value); mill_chs_((channel), &mill_val, sizeof(type), ""); } while (0)
 #define chr(channel, type) (*(type *)mill_chr_((channel), sizeof(type), ""))

@@ -11,6 +11,7 @@ class critical_section {
 public:
   void lock();
   bool try_lock();
+  bool try_lock_for(unsigned timeout);
   void unlock();
   class scoped_lock {
   public:
@@ -46,8 +47,16 @@ template <class T> class unbounded_buffer {
 public:
   unbounded_buffer();
   ~unbounded_buffer();
+  bool enqueue(const T &item);
+  T dequeue();
 };
 template <class T> bool send(unbounded_buffer<T> &target, const T &data);
+template <class T> class task_completion_event {
+public:
+  bool set(T result) const;
+};
+void wait(unsigned milliseconds);
+template <class T> bool try_receive(unbounded_buffer<T> &source, T &value);
 template <class T> T receive(unbounded_buffer<T> &source, unsigned timeout = COOPERATIVE_TIMEOUT_INFINITE);
 
 } // namespace Concurrency

@@ -11,6 +11,7 @@ template <class T = void> class [[nodiscard]] future : public minimal::Awaitable
 public:
   using promise_type = minimal::Promise<future, T>;
   T get();
+  void wait() noexcept;
   bool available() const noexcept;
 };
 template <class T = void> class promise {
@@ -20,12 +21,14 @@ public:
   ~promise();
   future<T> get_future() noexcept;
   template <class... A> void set_value(A &&...a) noexcept;
+  void set_exception(std::exception_ptr &&ex) noexcept;
 };
 class abort_source {
 public:
   abort_source() = default;
   abort_source(const abort_source &) = delete;
   void request_abort() noexcept;
+  template <class Exception> void request_abort_ex(Exception &&e) noexcept {}
   bool abort_requested() const noexcept;
   void check() const;
 };
@@ -35,6 +38,7 @@ public:
   bool push(T &&a);
   T pop() noexcept;
   bool empty() const noexcept;
+  std::size_t size() const noexcept;
   future<> not_empty() noexcept;
   future<T> pop_eventually();
   future<> push_eventually(T &&data);
@@ -54,6 +58,7 @@ public:
   future<> wait(std::size_t nr = 1) noexcept;
   future<> wait(std::chrono::steady_clock::duration timeout, std::size_t nr = 1) noexcept;
   void signal(std::size_t nr = 1) noexcept;
+  bool try_wait(std::size_t nr = 1) noexcept;
 };
 using semaphore = basic_semaphore<semaphore_default_exception_factory>;
 

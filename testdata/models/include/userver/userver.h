@@ -18,6 +18,8 @@ public:
   bool IsFinished() const;
   void Wait() const noexcept(false);
   template <class Rep, class Period> void WaitFor(const std::chrono::duration<Rep, Period> &) const noexcept(false);
+  template <class Clock, class Duration>
+  void WaitUntil(const std::chrono::time_point<Clock, Duration> &) const noexcept(false);
   void RequestCancel();
   void SyncCancel() noexcept;
   void BlockingWait() const;
@@ -73,10 +75,12 @@ public:
   void lock();
   bool try_lock();
   template <class Rep, class Period> bool try_lock_for(const std::chrono::duration<Rep, Period> &);
+  template <class Clock, class Duration> bool try_lock_until(const std::chrono::time_point<Clock, Duration> &);
   void unlock();
   void lock_shared();
   bool try_lock_shared();
   template <class Rep, class Period> bool try_lock_shared_for(const std::chrono::duration<Rep, Period> &);
+  template <class Clock, class Duration> bool try_lock_shared_until(const std::chrono::time_point<Clock, Duration> &);
   void unlock_shared();
 };
 
@@ -95,6 +99,8 @@ public:
   bool WaitFor(std::unique_lock<Mutex> &lock, std::chrono::duration<Rep, Period> timeout, Predicate &&predicate) {
     return predicate();
   }
+  template <class Clock, class Duration>
+  CvStatus WaitUntil(std::unique_lock<Mutex> &lock, std::chrono::time_point<Clock, Duration> until);
   void NotifyOne();
   void NotifyAll();
 };
@@ -107,6 +113,8 @@ public:
   ~SingleConsumerEvent();
   [[nodiscard]] bool WaitForEvent();
   template <class Rep, class Period> [[nodiscard]] bool WaitForEventFor(std::chrono::duration<Rep, Period>);
+  template <class Clock, class Duration>
+  [[nodiscard]] bool WaitForEventUntil(std::chrono::time_point<Clock, Duration>);
   void Reset() noexcept;
   void Send();
   [[nodiscard]] bool IsReady() const noexcept;
@@ -120,6 +128,8 @@ public:
   void unlock_shared();
   [[nodiscard]] bool try_lock_shared();
   template <class Rep, class Period> [[nodiscard]] bool try_lock_shared_for(std::chrono::duration<Rep, Period>);
+  template <class Clock, class Duration>
+  [[nodiscard]] bool try_lock_shared_until(std::chrono::time_point<Clock, Duration>);
 };
 class CancellableSemaphore {
 public:
@@ -129,6 +139,8 @@ public:
   void unlock_shared();
   [[nodiscard]] bool try_lock_shared();
   template <class Rep, class Period> [[nodiscard]] bool try_lock_shared_for(std::chrono::duration<Rep, Period>);
+  template <class Clock, class Duration>
+  [[nodiscard]] bool try_lock_shared_until(std::chrono::time_point<Clock, Duration>);
 };
 
 enum class FutureStatus { kReady, kTimeout, kCancelled };
@@ -140,6 +152,8 @@ public:
   T get();
   [[nodiscard]] FutureStatus wait() const;
   template <class Rep, class Period> FutureStatus wait_for(std::chrono::duration<Rep, Period> timeout) const;
+  template <class Clock, class Duration>
+  FutureStatus wait_until(const std::chrono::time_point<Clock, Duration> &until) const;
 };
 template <class T> class Promise {
 public:
@@ -187,6 +201,10 @@ public:
   static std::shared_ptr<GenericQueue> Create(std::size_t max_size = kUnbounded);
   Producer GetProducer();
   Consumer GetConsumer();
+  using MultiProducer = Producer;
+  using MultiConsumer = Consumer;
+  MultiProducer GetMultiProducer();
+  MultiConsumer GetMultiConsumer();
   void SetSoftMaxSize(std::size_t max_size);
 };
 template <class T> using NonFifoMpmcQueue = GenericQueue<T>;
