@@ -334,6 +334,13 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     }
     return waitOn(Site, Does, Args, E);
 
+  case Operation::LockAll:
+    if (Site.How != model::Mode::Blocking || Does.Args.Rest < 0)
+      return simple(Call); // nothing is said of a try
+    for (size_t I = Does.Args.Rest; I < Args.size(); ++I)
+      Site.Rest.push_back(address(Args[I]));
+    Site.Name = nameOf(Args[Does.Args.Rest]);
+    return emitOperation(Site, Where);
   case Operation::Lock:
   case Operation::LockShared:
     if (const Expr *V = Call.arg(Does.Args.Mutex);

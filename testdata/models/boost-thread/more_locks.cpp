@@ -217,3 +217,49 @@ void once_ok() {
   boost::once_flag once, another;
   boost::call_once(once, [&] { boost::call_once(another, [] { use(1); }); });
 }
+
+void both_bad() {
+  boost::mutex one, two;
+  boost::lock(one, two);
+  one.unlock();
+  two.lock();
+}
+// CHECK: :[[@LINE-2]]:7: warning: this lock of 'two' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-3]]:7: note: the lock is not released before it is taken again
+
+void both_ok() {
+  boost::mutex one, two;
+  boost::lock(one, two);
+  one.unlock();
+  two.unlock();
+  two.lock();
+}
+
+void both_guards_bad() {
+  boost::mutex one, two;
+  boost::unique_lock<boost::mutex> first(one, boost::defer_lock), second(two, boost::defer_lock);
+  boost::lock(first, second);
+  two.lock();
+}
+// CHECK: :[[@LINE-2]]:7: warning: this lock of 'two' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-3]]:7: note: the lock is not released before it is taken again
+
+void both_guards_ok() {
+  boost::mutex one, two;
+  {
+    boost::unique_lock<boost::mutex> first(one, boost::defer_lock), second(two, boost::defer_lock);
+    boost::lock(first, second);
+  }
+  two.lock();
+}
+
+void other_order_ok() {
+  boost::mutex one, two;
+  boost::thread other([&] {
+    boost::lock(two, one);
+    boost::lock_guard<boost::mutex> first(one, boost::adopt_lock), second(two, boost::adopt_lock);
+  });
+  boost::lock(one, two);
+  boost::lock_guard<boost::mutex> first(one, boost::adopt_lock), second(two, boost::adopt_lock);
+  other.detach();
+}
