@@ -202,7 +202,8 @@ def page(real, grown, speed):
     yield 'What all checks add to the trivial one on generated programs, which are as bad as they can be. Steps are what most'
     yield 'budgets count ([design](design.md#exploration)). What is beside each other in a file, and what is done in turn, costs'
     yield 'in proportion. The states of tasks that run at the same time are a product over the tasks: there a budget bounds the'
-    yield 'work, and the rest of such a program is not looked at, as `quiesce check --stats` says.'
+    yield 'work, and the rest of such a program is not looked at, as `quiesce check --stats` says. Steps are exact; seconds are a'
+    yield 'difference of two medians, and on a busy machine some tenths of one are noise.'
     yield ''
     yield from growth_table(grown)
     yield ''
