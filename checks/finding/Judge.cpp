@@ -288,9 +288,9 @@ static bool holdsForeignLock(const State &S, int Task) {
 /// Whether no use of the object could excuse where that caller stands: it waits
 /// for a lock that it holds itself, or that one holds who waits for a lock of
 /// its, and no other lock that each of them holds may be the same and keep them
-/// apart; or it and whoever else has not come to rest are asleep, and it would go
-/// on if it were woken.  A further call may wake it, but none will know that it
-/// has to.
+/// apart; or it and whoever else has not come to rest are asleep, and it would
+/// go on if it were woken.  A further call may wake it, but none will know that
+/// it has to.
 bool Judge::inexcusable(int N, int Task) const {
   State S = E.replay(G, N, nullptr);
   StuckTask Here = look(E, S, Task);
