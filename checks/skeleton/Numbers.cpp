@@ -44,7 +44,8 @@ model::Mode Lowering::waitsFor(const Expr *Limit, std::optional<int> Forever) {
 
 std::optional<int64_t> Lowering::countOf(const Expr *E) {
   const CXXRecordDecl *R = E->getType()->getAsCXXRecordDecl();
-  const model::TypeModel *M = R ? modelOf(E->getType()) : nullptr;
+  const model::TypeModel *M =
+      R && R->hasDefinition() ? modelOf(E->getType()) : nullptr;
   Expr::EvalResult Known;
   if (!M || M->Kind != model::Primitive::Value || !R->isLiteral() ||
       E->isValueDependent() || !E->EvaluateAsRValue(Known, Context) ||

@@ -3,6 +3,7 @@
 // the mutex otherwise than its row says, another line would be reported, or none.
 // RUN: %check_tidy %s -- -std=c++20 -DBOOST_THREAD_VERSION=4 -DBOOST_THREAD_USES_DATETIME
 
+#include <boost/make_shared.hpp>
 #include <boost/thread.hpp>
 #include <boost/thread/lock_algorithms.hpp>
 #include <boost/thread/lockable_adapter.hpp>
@@ -262,4 +263,24 @@ void other_order_ok() {
   boost::lock(one, two);
   boost::lock_guard<boost::mutex> first(one, boost::adopt_lock), second(two, boost::adopt_lock);
   other.detach();
+}
+
+void made_without_value_bad() {
+  boost::shared_ptr<boost::timed_mutex> mutex = boost::make_shared_noinit<boost::timed_mutex>();
+  if (mutex->try_lock_until(boost::chrono::system_clock::now()))
+    mutex->unlock();
+  mutex->lock();
+  mutex->lock();
+}
+// CHECK: :[[@LINE-2]]:10: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:14: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-5]]:10: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-5]]:10: note: the lock is not released before it is taken again
+
+void made_without_value_ok() {
+  boost::shared_ptr<boost::timed_mutex> mutex = boost::make_shared_noinit<boost::timed_mutex>();
+  mutex->lock();
+  if (!mutex->try_lock_until(boost::chrono::system_clock::now()))
+    mutex->unlock();
+  mutex->lock();
 }
