@@ -84,6 +84,7 @@ void baton_ok() {
   other.join();
   done.reset();
   done.try_wait_for(std::chrono::seconds(1));
+  done.post();
   done.wait();
 }
 
