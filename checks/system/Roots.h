@@ -40,7 +40,7 @@ struct Root {
   /// -1 if there may be others.  Where another system calls that, this is no
   /// system of its own, for then it is known what it is used with.
   int Internal = -1;
-  int EndFrom = -1;         ///< object: the instruction at which its end begins
+  int EndFrom = -1; ///< object: the instruction at which its end begins
   /// Object: for each of its methods the instruction at which a call of it
   /// begins that is followed by one more.
   llvm::SmallVector<int, 6> Further;

@@ -104,9 +104,10 @@ struct Server {
   Poco::Event stop;
 };
 // CHECK: :[[@LINE-3]]:23: warning: this wait for 'stop' can block forever: no task sets it [quiesce-count-mismatch]
-// CHECK: :[[@LINE+8]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+9]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE+9]]:8: note: in the main task, 'fails()' is true
 // CHECK: :[[@LINE+7]]:16: note: in a call from here
-// CHECK: :[[@LINE-6]]:23: note: no remaining task sets 'stop'
+// CHECK: :[[@LINE-7]]:23: note: no remaining task sets 'stop'
 
 void adapter_bad() {
   Server server;

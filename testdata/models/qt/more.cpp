@@ -155,7 +155,8 @@ static void wakes(int how) {
 // CHECK: :[[@LINE-4]]:13: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
 // CHECK: :[[@LINE-17]]:15: note: the main task starts task 1
 // CHECK: :[[@LINE-11]]:13: note: in task 1, 'how == 3' is false
-// CHECK: :[[@LINE-7]]:13: note: no task notifies 'changed' from here on
+// CHECK: :[[@LINE+6]]:24: note: in a call from here
+// CHECK: :[[@LINE-8]]:13: note: no task notifies 'changed' from here on
 
 void wake_one_ok() { wakes(1); }
 void notify_one_ok() { wakes(2); }
