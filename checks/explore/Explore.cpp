@@ -54,12 +54,7 @@ Graph Explorer::after(State From, unsigned long Steps) {
   std::vector<Violation> Ignored;
   for (size_t T = 0; T < From.Tasks.size(); ++T)
     M.settle(From, int(T), Ignored);
-  Seen.clear();
-  Pending.clear();
-  Bytes = 0;
-  G.Nodes.emplace_back();
-  Seen[fingerprint(From, M.P)] = 0;
-  keep(std::move(From));
+  begin(G, std::move(From));
   for (size_t Next = 0; Next < G.Nodes.size() && M.Failure.empty(); ++Next) {
     expand(G, int(Next));
     if (M.Work > Limit || outgrown())
@@ -101,13 +96,18 @@ void Explorer::keep(State S) {
   Pending.push_back({std::move(S), Own});
 }
 
-void Explorer::build(Graph &G, State First) {
+/// The first node of a graph.
+void Explorer::begin(Graph &G, State First) {
   Seen.clear();
   Pending.clear();
   Bytes = 0;
   G.Nodes.emplace_back();
   Seen[fingerprint(First, M.P)] = 0;
   keep(std::move(First));
+}
+
+void Explorer::build(Graph &G, State First) {
+  begin(G, std::move(First));
   // What is explored with too few contended variables is lost, so look early.
   size_t Look = FirstLook;
   for (size_t Next = 0; Next < G.Nodes.size(); ++Next) {

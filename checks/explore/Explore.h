@@ -99,10 +99,6 @@ public:
   /// Explores what follows \p From, a state of the system explored last or one
   /// in which a task was sent elsewhere, with at most so many \p Steps.  Its
   /// nodes cannot be replayed.
-  Graph follow(State From, unsigned long Steps);
-
-  /// Explores what follows \p From, a state of the system explored last, with
-  /// at most so many \p Steps.  Its nodes cannot be replayed.
   Graph after(State From, unsigned long Steps);
 
   /// The state of a node, by running again from the start.  With \p Trace the
@@ -125,6 +121,7 @@ public:
   size_t MostBytes = 0; ///< kept at any time
 
 private:
+  void begin(Graph &G, State Start);
   void build(Graph &G, State Start);
   bool outgrown() const;
   /// Nothing is left, not even what is kept for walks.

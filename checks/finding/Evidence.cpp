@@ -18,9 +18,11 @@ NodeSet Judge::reaching(llvm::function_ref<bool(int)> Target) const {
   return reaching(std::move(Targets));
 }
 
-NodeSet Judge::reaching(NodeSet Reaches) const {
+/// Adds to \p Reaches the nodes from which it is reached, and counts them all.
+static size_t addPredecessors(llvm::ArrayRef<llvm::SmallVector<int, 3>> Before,
+                              NodeSet &Reaches) {
   std::vector<int> Work;
-  for (size_t N = 0; N < G.Nodes.size(); ++N)
+  for (size_t N = 0; N < Reaches.size(); ++N)
     if (Reaches[N])
       Work.push_back(int(N));
   size_t Visited = 0;
@@ -33,6 +35,11 @@ NodeSet Judge::reaching(NodeSet Reaches) const {
         Work.push_back(B);
       }
   }
+  return Visited;
+}
+
+NodeSet Judge::reaching(NodeSet Reaches) const {
+  const size_t Visited = addPredecessors(Before, Reaches);
   E.M.Work += G.Nodes.size() / 16 + Visited / 4;
   return Reaches;
 }
@@ -189,13 +196,18 @@ int Judge::deciding(int Target, const NodeSet &Reaches) const {
   return -1;
 }
 
+/// The user of an object is the task, or is gone, or can never go.
+static bool usedNoMore(const Node &Here, int Task) {
+  return Task == 0 || !(Here.Alive & 1) || (Here.stuck() & 1);
+}
+
 /// Of an object's life: its destructor, and its tasks when it is gone or can
 /// never go.
 bool Judge::atItsEnd(int N, int Task) const {
   if (!Object)
     return true;
   const Node &Here = G.Nodes[N];
-  return Here.AtEnd && (Task == 0 || !(Here.Alive & 1) || (Here.stuck() & 1));
+  return Here.AtEnd && usedNoMore(Here, Task);
 }
 
 /// An order of calls is evidence only if no further call would have helped:
@@ -264,28 +276,16 @@ bool Judge::helpsNoMore(int N, int Method, const Stuck &Candidate) {
     return false;
   const uint32_t Me = 1u << Candidate.Task;
   std::vector<llvm::SmallVector<int, 3>> Back(After.Nodes.size());
-  std::vector<bool> Leads(After.Nodes.size(), false);
-  std::vector<int> Work;
+  NodeSet Leads(After.Nodes.size(), false);
   for (size_t I = 0; I < After.Nodes.size(); ++I) {
     const Node &Here = After.Nodes[I];
     for (const Edge &Each : Here.Edges)
       Back[Each.To].push_back(int(I));
-    if ((Here.stuck() & Me) && (!(Here.Alive & 1) || (Here.stuck() & 1)) &&
-        llvm::is_contained(Here.Stands,
-                           std::make_pair(Candidate.Task, Candidate.Where))) {
-      Leads[I] = true;
-      Work.push_back(int(I));
-    }
+    Leads[I] = (Here.stuck() & Me) && usedNoMore(Here, Candidate.Task) &&
+               llvm::is_contained(Here.Stands, std::make_pair(Candidate.Task,
+                                                              Candidate.Where));
   }
-  while (!Work.empty()) {
-    int Here = Work.back();
-    Work.pop_back();
-    for (int B : Back[Here])
-      if (!Leads[B]) {
-        Leads[B] = true;
-        Work.push_back(B);
-      }
-  }
+  addPredecessors(Back, Leads);
   // By call: whether the defect follows it, and whether the task can end.
   std::map<int, std::pair<bool, bool>> Calls;
   for (const Node &Here : After.Nodes)

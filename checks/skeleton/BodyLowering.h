@@ -173,6 +173,7 @@ private:
   bool isUpcast(const clang::CastExpr *E);
   Reg load(Reg Address, clang::SourceLocation Where);
   Reg boxed(Reg Value, clang::SourceLocation Where);
+  Reg negated(Reg Truth, clang::SourceLocation Where);
   Reg temporary(const clang::Expr *E, clang::QualType T);
 
   // Operators (LowerOperators.cpp).

@@ -26,6 +26,12 @@ Reg BodyLowering::boxed(Reg Value, SourceLocation Where) {
   return R;
 }
 
+Reg BodyLowering::negated(Reg Truth, SourceLocation Where) {
+  Reg R = fresh();
+  emit(Code::Not, Where, R, Truth);
+  return R;
+}
+
 Reg BodyLowering::fieldNumbered(Reg Object, int Number, QualType T,
                                 SourceLocation Where) {
   Reg R = fresh();

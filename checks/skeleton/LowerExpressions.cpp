@@ -129,14 +129,8 @@ Reg BodyLowering::conversion(const CastExpr *E) {
   case CK_IntegralToBoolean:
   case CK_FloatingToBoolean:
   case CK_PointerToBoolean:
-  case CK_MemberPointerToBoolean: {
-    Reg A = value(Sub);
-    Reg N = fresh();
-    emit(Code::Not, Where, N, A);
-    Reg R = fresh();
-    emit(Code::Not, Where, R, N);
-    return R;
-  }
+  case CK_MemberPointerToBoolean:
+    return negated(negated(value(Sub), Where), Where);
   default: {
     Reg R = Sub->isGLValue() ? address(Sub) : value(Sub);
     if (int Type = allocated(E); Type >= 0) {

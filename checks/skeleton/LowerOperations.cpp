@@ -309,11 +309,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     return simple(Call);
   case Operation::IsClosed: {
     Reg Closed = simple(Call);
-    if (Does.Success != 0)
-      return Closed;
-    Reg Open = fresh();
-    emit(Code::Not, Where, Open, Closed);
-    return Open;
+    return Does.Success == 0 ? negated(Closed, Where) : Closed;
   }
   case Operation::Send:
   case Operation::Receive:
@@ -420,15 +416,12 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::HasValue:
   case Operation::OwnsLock:
     return onValue(Call);
-  case Operation::IsEmpty: {
+  case Operation::IsEmpty:
     if (Site.Kind != Primitive::Pointer && Site.Kind != Primitive::Optional &&
         Site.Kind != Primitive::Callable)
       return containerOperation(Call);
     Site.Op = Operation::HasValue;
-    Reg Has = onValue(Call), Empty = fresh();
-    emit(Code::Not, Where, Empty, Has);
-    return Empty;
-  }
+    return negated(onValue(Call), Where);
   case Operation::CallOnce:
     return callOnce(Call);
 

@@ -194,12 +194,8 @@ Reg BodyLowering::binary(const BinaryOperator *E) {
 Reg BodyLowering::unary(const UnaryOperator *E) {
   SourceLocation Where = E->getExprLoc();
   switch (E->getOpcode()) {
-  case UO_LNot: {
-    Reg A = value(E->getSubExpr());
-    Reg R = fresh();
-    emit(Code::Not, Where, R, A);
-    return R;
-  }
+  case UO_LNot:
+    return negated(value(E->getSubExpr()), Where);
   case UO_AddrOf:
     return address(E->getSubExpr());
   case UO_Deref: {

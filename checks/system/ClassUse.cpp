@@ -28,6 +28,9 @@ const CXXRecordDecl *madeBy(Lowering &L, const FunctionDecl *Factory) {
 }
 
 Maker makerOf(Lowering &L, const CXXRecordDecl *R) {
+  if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
+      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass())
+    return {};
   if (!R->hasUserDeclaredConstructor())
     return {Maker::Itself, nullptr};
   bool Public = false;

@@ -33,7 +33,8 @@ struct Maker {
 };
 
 /// A constructor in sight rather than another; a factory if no constructor is
-/// public.
+/// public.  Nobody for a class that is abstract, local or a union, and for one
+/// that a model speaks for.
 Maker makerOf(Lowering &L, const clang::CXXRecordDecl *R);
 
 /// The class that \p Factory returns an object of by value, by pointer, or by

@@ -104,11 +104,26 @@ Environment::Made Environment::make(const CXXRecordDecl *R, int Type,
   Site.Op = Operation::Dereference;
   Site.Kind = Primitive::Pointer;
   Site.Value = Result.Object;
-  Instruction &Follow = emit(Code::Op, Where);
-  Follow.Dst = Result.Object = fresh();
-  Follow.Imm = int(F.Operations.size());
+  Result.Object = operation(std::move(Site), Where);
+  return Result;
+}
+
+Reg Environment::operation(OpSite Site, SourceLocation Where) {
+  Reg Result = fresh();
+  Instruction &Made = emit(Code::Op, Where);
+  Made.Dst = Result;
+  Made.Imm = int(F.Operations.size());
   F.Operations.push_back(std::move(Site));
   return Result;
+}
+
+/// Code out of sight has them from here on.
+void Environment::giveAway(llvm::ArrayRef<Reg> Things, SourceLocation Where) {
+  Reg Gone = fresh();
+  Instruction &Out = emit(Code::CallUnknown, Where);
+  Out.Dst = Gone;
+  Out.Imm = 1;
+  Out.Args.append(Things.begin(), Things.end());
 }
 
 /// A new scalar that holds \p Content.
@@ -138,14 +153,8 @@ void Environment::done(Reg Result, QualType T, SourceLocation Where) {
   const bool GivesBack =
       L.needsDestruction(T) &&
       (!M || M->Kind == Primitive::Pointer || M->Kind == Primitive::Optional);
-  if (!GivesBack) {
-    Reg Gone = fresh();
-    Instruction &Out = emit(Code::CallUnknown, Where);
-    Out.Dst = Gone;
-    Out.Imm = 1;
-    Out.Args.push_back(Result);
-    return;
-  }
+  if (!GivesBack)
+    return giveAway(Result, Where);
   destroy(L.isScalar(T) ? boxed(Result, Where) : Result, T, Where);
 }
 
@@ -192,11 +201,7 @@ Reg Environment::known(QualType T, SourceLocation Where) {
     Site.Kind = Primitive::Pointer;
     Site.Value = Object;
     Site.Amount = Value::Owning;
-    Reg Pointer = fresh();
-    Instruction &Made = emit(Code::Op, Where);
-    Made.Dst = Pointer;
-    Made.Imm = int(F.Operations.size());
-    F.Operations.push_back(std::move(Site));
+    Reg Pointer = operation(std::move(Site), Where);
     return T->isReferenceType() ? boxed(Pointer, Where) : Pointer;
   }
   return -1;
@@ -268,10 +273,7 @@ void Environment::start(int Function, llvm::ArrayRef<Reg> Arguments,
   Instruction &Constant = emit(Code::Const, Where);
   Constant.Dst = Site.Body;
   Constant.Constant = Value::fn(Function);
-  Instruction &Spawn = emit(Code::Op, Where);
-  Spawn.Dst = fresh();
-  Spawn.Imm = int(F.Operations.size());
-  F.Operations.push_back(std::move(Site));
+  operation(std::move(Site), Where);
 }
 
 void Environment::touch(llvm::ArrayRef<const FieldDecl *> Fields, Reg Object) {
@@ -289,11 +291,7 @@ void Environment::touch(llvm::ArrayRef<const FieldDecl *> Fields, Reg Object) {
       Field.Type = Type;
     Addresses.push_back(Address);
   }
-  Reg Gone = fresh();
-  Instruction &Acts = emit(Code::CallUnknown, Fields.front()->getLocation());
-  Acts.Dst = Gone;
-  Acts.Imm = 1;
-  Acts.Args.append(Addresses);
+  giveAway(Addresses, Fields.front()->getLocation());
   Next = Saved;
 }
 

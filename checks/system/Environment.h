@@ -83,6 +83,8 @@ public:
   llvm::SmallVector<std::pair<const clang::CXXRecordDecl *, Reg>, 2> Known;
 
 private:
+  Reg operation(OpSite Site, clang::SourceLocation Where);
+  void giveAway(llvm::ArrayRef<Reg> Things, clang::SourceLocation Where);
   Reg boxed(Reg Content, clang::SourceLocation Where);
   void done(Reg Result, clang::QualType T, clang::SourceLocation Where);
   Reg known(clang::QualType T, clang::SourceLocation Where);

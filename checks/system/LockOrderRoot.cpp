@@ -132,9 +132,6 @@ static bool calledWithLock(Lowering &L, const FunctionDecl *F) {
 }
 
 void LockOrders::note(const CXXRecordDecl *R) {
-  if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
-      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass())
-    return;
   const Maker Made = makerOf(L, R);
   const int Type = Made ? L.typeFor(canonicalTagType(L.Context, R)) : -1;
   if (Type < 0 || L.P.Types[Type].Scalar)

@@ -236,10 +236,9 @@ static bool locksAreItsOwn(Lowering &L, const CXXRecordDecl *R) {
 
 void monitorRoots(Lowering &L, const CXXRecordDecl *R,
                   std::vector<Root> &Roots) {
-  if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
-      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass())
-    return;
   MonitorSystems S(L, R, Roots);
+  if (!(S.Made = makerOf(L, R)))
+    return;
   bool Sleeps = false, Own = locksAreItsOwn(L, R);
   forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = L.enterable(M);
@@ -250,7 +249,7 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
     if (Does.matters() && (Own || Does.Locks))
       S.Methods.push_back({Body, 0});
   });
-  if (Sleeps && (S.Made = makerOf(L, R)))
+  if (Sleeps)
     S.build();
 }
 

@@ -52,8 +52,7 @@ publicFields(const CXXRecordDecl *R) {
 
 Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
   Root Result;
-  if (R->isAbstract() || R->isUnion() || R->isDependentType() ||
-      R->isInvalidDecl() || L.modelOf(R) || R->isLocalClass() || isPrivate(R))
+  if (isPrivate(R))
     return Result;
   // Without a body in sight nothing is known of the object's beginning.
   const Maker Made = makerOf(L, R);
