@@ -44,6 +44,10 @@ void Statistics::add(const Statistics &Other) {
   Left.insert(Left.end(), Other.Left.begin(), Other.Left.end());
 }
 
+/// How often a system is explored: again when what further calls would change
+/// turns out to depend on more variables than it did.
+static constexpr unsigned MaxRounds = 3;
+
 static Machine::Limits limitsOf(const Options &Options) {
   Machine::Limits L;
   L.CallDepth = Options.MaxCallDepth;
@@ -78,6 +82,14 @@ public:
       return giveUp(Each, "the unit's " + std::to_string(Given.MaxUnitSteps) +
                               " steps were spent");
     }
+    for (unsigned Round = 1; !explore(Each, Steps, Round == MaxRounds);)
+      ++Round;
+  }
+
+private:
+  /// False if it is to be done again, knowing more of what matters; not for the
+  /// \p Last time.
+  bool explore(const Root &Each, unsigned long Steps, bool Last) {
     Explorer E(P, limitsOf(Given), budgetOf(Given, Steps));
     Graph G = E.explore(Each.Function, Each.Whole, Each.EndFrom);
     Judge J(E, G, Given.MaxAssumptions);
@@ -87,14 +99,16 @@ public:
     J.Monitor = Each.Monitor;
     J.Untried = !Each.Untried.empty();
     J.run(R.Findings);
-    if (G.Complete)
-      Covered |= E.M.Entered;
     if (!Each.Whole)
       Shared += E.M.Work;
+    if (J.Outgrown && !Last)
+      return false;
+    if (G.Complete)
+      Covered |= E.M.Entered;
     count(Each, E, G, J);
+    return true;
   }
 
-private:
   void giveUp(const Root &Each, std::string Why) {
     R.Stats.Left.push_back({P.Functions[Each.Function]->Name, std::move(Why)});
   }

@@ -104,6 +104,7 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
     }
     for (size_t Index = 0; Index < O.Items.size() && Index < 3; ++Index) {
       Transition &To = Answer(int(Index) + 1);
+      To.ChoiceKey = true;
       done(To.Next, T, Value::make(Value::Iter, Container, O.Items[Index].A));
     }
     return;
@@ -117,6 +118,7 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
       // to build on.
       Value &Slot = To.Next.change(Container).Items[Index];
       To.Doubtful = Slot.Sub == Value::Chosen;
+      To.ChoiceKey = true;
       Slot.Sub = Value::Chosen;
       if (Operand.K == Value::Symbol && O.Kind == model::Primitive::Sequence)
         M.assume(To.Next,

@@ -34,9 +34,7 @@ Graph Explorer::explore(int Function, bool Whole, int End) {
     build(G, Start);
     if (!outgrown())
       break;
-    for (int64_t Variable : M.ReadShared)
-      if (M.WrittenShared.count(Variable))
-        M.Contended.insert(Variable);
+    contend();
     if (Round + 1 == MaxRestarts && M.Failure.empty())
       M.Failure = "variables shared in ever new ways";
   }
@@ -48,23 +46,41 @@ Graph Explorer::explore(int Function, bool Whole, int End) {
   return G;
 }
 
-Graph Explorer::after(State From, unsigned long Steps) {
+Graph Explorer::after(State From, unsigned long Steps,
+                      llvm::function_ref<bool(const State &)> Until) {
   Graph G;
   const unsigned long Limit = M.Work + Steps;
   std::vector<Violation> Ignored;
   for (size_t T = 0; T < From.Tasks.size(); ++T)
     M.settle(From, int(T), Ignored);
-  begin(G, std::move(From));
-  for (size_t Next = 0; Next < G.Nodes.size() && M.Failure.empty(); ++Next) {
-    expand(G, int(Next));
-    if (M.Work > Limit || outgrown())
-      M.Failure = "too much follows";
+  for (bool Again = true; Again;) {
+    Again = false;
+    G = Graph();
+    begin(G, From);
+    for (size_t N = 0; N < G.Nodes.size() && !Again && M.Failure.empty(); ++N) {
+      G.Met = Until && Until(Pending[N].S);
+      if (G.Met)
+        break;
+      expand(G, int(N));
+      Again = outgrown();
+      if (M.Work > Limit || M.Deciding != M.P.Deciding.size())
+        M.Failure = "too much follows";
+    }
+    Again &= M.Failure.empty();
+    contend();
   }
   G.Failure = std::exchange(M.Failure, {});
   G.Complete = G.Failure.empty();
   Pending.clear();
   analyse(G);
   return G;
+}
+
+/// What some task reads and one writes is contended from now on.
+void Explorer::contend() {
+  for (int64_t Variable : M.ReadShared)
+    if (M.WrittenShared.count(Variable))
+      M.Contended.insert(Variable);
 }
 
 /// Whether a variable turned out contended whose accesses were no steps, or
@@ -149,6 +165,7 @@ bool Explorer::connect(Graph &G, int N, const State &S, int T,
         M.instruction(S, T).What == Code::Choose)
       E.Environment = int(I);
     E.ChoiceLeaves = To.ChoiceLeaves;
+    E.ChoiceKey = To.ChoiceKey;
     E.Doubtful = To.Doubtful;
     auto [It, New] =
         Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
@@ -278,12 +295,17 @@ void Explorer::analyse(Graph &G) {
 }
 
 State Explorer::replay(const Graph &G, int N, std::vector<TraceStep> *Trace) {
-  llvm::SmallVector<const Edge *, 32> Path;
-  for (int At = N; G.Nodes[At].Parent >= 0; At = G.Nodes[At].Parent)
-    Path.push_back(&G.Nodes[G.Nodes[At].Parent].Edges[G.Nodes[At].ParentEdge]);
   M.Trace = Trace;
   State S = M.start(RootFunction, M.Whole);
   M.Trace = nullptr;
+  return replay(G, N, std::move(S), Trace);
+}
+
+State Explorer::replay(const Graph &G, int N, State S,
+                       std::vector<TraceStep> *Trace) {
+  llvm::SmallVector<const Edge *, 32> Path;
+  for (int At = N; G.Nodes[At].Parent >= 0; At = G.Nodes[At].Parent)
+    Path.push_back(&G.Nodes[G.Nodes[At].Parent].Edges[G.Nodes[At].ParentEdge]);
   for (const Edge *E : llvm::reverse(Path))
     if (!advance(S, *E, Trace))
       break;

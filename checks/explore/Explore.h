@@ -39,6 +39,7 @@ struct Edge {
   uint32_t ChoiceWhere = 0;
   bool ChoiceLoop = false;   ///< a loop's trip count
   bool ChoiceLeaves = false; ///< ... which ends here
+  bool ChoiceKey = false;    ///< an unknown key leads to this element
   bool Doubtful = false;     ///< see Transition
   int Environment = -1;      ///< what the environment chose
 };
@@ -76,6 +77,7 @@ struct Graph {
   std::vector<FoundViolation> Violations;
   bool Complete = false;
   std::string Failure; ///< why it is not complete
+  bool Met = false;    ///< a state was met that was looked for
 };
 
 /// What the exploration of one system may cost, and what judging it may cost
@@ -97,13 +99,20 @@ public:
   Graph explore(int Function, bool Whole, int EndFrom = -1);
 
   /// Explores what follows \p From, a state of the system explored last or one
-  /// in which a task was sent elsewhere, with at most so many \p Steps.  Its
-  /// nodes cannot be replayed.
-  Graph after(State From, unsigned long Steps);
+  /// in which a task was added or sent elsewhere, with at most so many
+  /// \p Steps, or until a state is met of which \p Until holds.  It fails if
+  /// that depends on more variables than the system did: then the system has
+  /// to be explored again.  Of variables that it finds contended, Machine keeps
+  /// note; in a graph made without it no state can be replayed.
+  Graph after(State From, unsigned long Steps,
+              llvm::function_ref<bool(const State &)> Until = nullptr);
 
   /// The state of a node, by running again from the start.  With \p Trace the
   /// steps on the way are recorded.
   State replay(const Graph &G, int Node, std::vector<TraceStep> *Trace);
+  /// ... of a graph of what follows \p From.
+  State replay(const Graph &G, int Node, State From,
+               std::vector<TraceStep> *Trace);
 
   /// Which of the tasks \p Waiting would move if task \p Served were served?
   /// Not all may be known once \p MaxWork steps are done.
@@ -123,6 +132,7 @@ public:
 private:
   void begin(Graph &G, State Start);
   void build(Graph &G, State Start);
+  void contend();
   bool outgrown() const;
   /// Nothing is left, not even what is kept for walks.
   bool spent() const { return M.Work > Most.Steps || Bytes > Most.Bytes; }

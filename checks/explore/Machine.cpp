@@ -39,6 +39,20 @@ State Machine::start(int Function, bool IsWhole) {
   return S;
 }
 
+bool Machine::add(State &S, int Function, llvm::ArrayRef<Value> Args) {
+  if (S.Tasks.size() >= L.Tasks)
+    return false;
+  for (const Value &Each : Args)
+    share(S, Each);
+  const int New = int(S.Tasks.size());
+  S.Tasks.push_back(new TaskState());
+  S.changeTask(New).Detached = true;
+  enter(S, New, Function, Args, -1);
+  std::vector<Violation> Ignored;
+  settle(S, New, Ignored);
+  return true;
+}
+
 const Instruction &Machine::instruction(const State &S, int T) {
   const Frame &F = S.task(T).Frames.back();
   return P.body(F.Function).Body[F.At];

@@ -63,6 +63,7 @@ struct Transition {
   int ChoiceText = -1;
   bool ChoiceLoop = false;
   bool ChoiceLeaves = false; ///< ... and this is the way out of the loop
+  bool ChoiceKey = false;    ///< an unknown key leads to this element
   /// Nobody knows whether it can be taken at all: no evidence of anything.
   bool Doubtful = false;
   std::vector<Violation> Violations;
@@ -122,6 +123,9 @@ public:
   State start(int Function, bool Whole);
 
   enum class Stand { Ended, Blocking, Operation, Choice, Round, Failed };
+  /// Adds a task that nobody waits for and that runs \p Function; false if
+  /// there are too many.
+  bool add(State &S, int Function, llvm::ArrayRef<Value> Args);
   /// What task \p T is parked at.
   Stand stand(const State &S, int T);
   /// Adds all ways on for task \p T; none when it is blocked.

@@ -138,9 +138,16 @@ int Operations::known(const State &S, int T, const OpSite &Site) {
 bool Operations::local(State &S, int T, std::vector<Violation> &V) {
   const Instruction &I = M.instruction(S, T);
   const OpSite &Site = *M.site(S, T);
-  if (Site.Kind == Primitive::Mutex)
-    if (Value Pointer = M.read(S, T, Site.Object); Pointer.K == Value::Symbol)
-      M.behind(S, Pointer, Primitive::Mutex);
+  // What an allocation gave is an object by now; a lock that is not known is
+  // one all the same.
+  auto Look = [&](Reg Pointer, bool Lock) {
+    if (Pointer < 0)
+      return;
+    if (Value V = M.read(S, T, Pointer); V.K == Value::Symbol && (V.B || Lock))
+      M.behind(S, V, Primitive::Mutex);
+  };
+  Look(Site.Object, Site.Kind == Primitive::Mutex);
+  Look(Site.Mutex, false);
   Value Result;
   switch (Site.Op) {
   case Operation::Spawn:

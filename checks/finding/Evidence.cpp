@@ -18,9 +18,8 @@ NodeSet Judge::reaching(llvm::function_ref<bool(int)> Target) const {
   return reaching(std::move(Targets));
 }
 
-/// Adds to \p Reaches the nodes from which it is reached, and counts them all.
-static size_t addPredecessors(llvm::ArrayRef<llvm::SmallVector<int, 3>> Before,
-                              NodeSet &Reaches) {
+size_t addPredecessors(llvm::ArrayRef<llvm::SmallVector<int, 3>> Before,
+                       NodeSet &Reaches) {
   std::vector<int> Work;
   for (size_t N = 0; N < Reaches.size(); ++N)
     if (Reaches[N])
@@ -81,8 +80,11 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
     const Node &Here = G.Nodes[Way[I]];
     const Edge &Taken = Here.Edges[G.Nodes[Way[I + 1]].ParentEdge];
-    // That there is an object to call is no assumption.
-    if (Taken.Choice < 0 || (Monitor && Taken.Task == 0))
+    if (Taken.Choice < 0)
+      continue;
+    // That there is an object to call is no assumption, nor that two callers
+    // name the same thing.
+    if (Monitor && (Taken.Task == 0 || (Taken.ChoiceKey && !Taken.Doubtful)))
       continue;
     // The same decision taken differently in two tasks is two assumptions.  A
     // choice may be any number, so the product may wrap.
@@ -110,6 +112,13 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
       Found.push_back(std::move(D));
   }
   return true;
+}
+
+/// Whether another task decided something that the defect depends on.
+bool Judge::restsOnOthers(int N, int Task, const NodeSet &Reaches) const {
+  std::vector<Decision> Found;
+  return decisions(path(N), Task, Reaches, Found) &&
+         llvm::any_of(Found, [](const Decision &D) { return !D.Own; });
 }
 
 /// Whether \p D only decides if the \p Later ones are met at all.
@@ -194,111 +203,6 @@ int Judge::deciding(int Target, const NodeSet &Reaches) const {
       return Way[I];
   }
   return -1;
-}
-
-/// The user of an object is the task, or is gone, or can never go.
-static bool usedNoMore(const Node &Here, int Task) {
-  return Task == 0 || !(Here.Alive & 1) || (Here.stuck() & 1);
-}
-
-/// Of an object's life: its destructor, and its tasks when it is gone or can
-/// never go.
-bool Judge::atItsEnd(int N, int Task) const {
-  if (!Object)
-    return true;
-  const Node &Here = G.Nodes[N];
-  return Here.AtEnd && usedNoMore(Here, Task);
-}
-
-/// An order of calls is evidence only if no further call would have helped:
-/// otherwise that call may be what the class asks of its user.  Where the last
-/// choice was to do nothing, the others tell; behind a call one more is tried.
-/// Of a call that was not tried nobody knows.
-bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
-                             const NodeSet &Reaches) {
-  const uint32_t Me = 1u << Candidate.Task;
-  auto Way = path(Target);
-  int Last = -1, Method = -1; // the last choice, and what was called there
-  for (size_t I = 0; I + 1 < Way.size(); ++I) {
-    const Edge &Taken = G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge];
-    if (Taken.Environment < 0)
-      continue;
-    // The second choice leaves out what was called first.
-    Method = Taken.Environment + (Method >= 0 && Taken.Environment >= Method);
-    Last = int(I);
-  }
-  if (Last < 0)
-    return true;
-  if (Untried)
-    return false;
-  const Node &Here = G.Nodes[Way[Last]];
-  const Edge &Taken = Here.Edges[G.Nodes[Way[Last + 1]].ParentEdge];
-  const bool Ends = G.Nodes[Taken.To].CanEnd & Me;
-  if (llvm::all_of(Here.Edges, [&](const Edge &Other) {
-        return Other.Environment < 0 ||
-               (Reaches[Other.To] &&
-                (Ends || !(G.Nodes[Other.To].CanEnd & Me)));
-      }))
-    return true;
-  const bool Nothing = llvm::none_of(Here.Edges, [&](const Edge &Other) {
-    return Other.Environment > Taken.Environment;
-  });
-  return !Nothing && Method < int(Further.size()) &&
-         helpsNoMore(Way[Last], Method, Candidate);
-}
-
-/// What follows when in \p N \p Method is called, and then any one more.
-const Graph &Judge::afterCall(int N, int Method) {
-  auto [It, New] = AfterCalls.try_emplace({N, Method});
-  if (!New)
-    return It->second;
-  It->second.Failure = "not looked at";
-  const unsigned long Before = E.M.Work;
-  if (FurtherWork < E.Most.Steps) {
-    State S = E.replay(G, N, nullptr);
-    S.changeTask(0).Frames[0].At = Further[Method];
-    It->second = E.after(std::move(S), E.Most.Steps - FurtherWork);
-  }
-  // It has a budget of its own.
-  FurtherWork += E.M.Work - Before;
-  MaxWork += E.M.Work - Before;
-  return It->second;
-}
-
-/// Whether the defect may follow all the same when in \p N \p Method is called
-/// and then one more, whichever that is.
-bool Judge::helpsNoMore(int N, int Method, const Stuck &Candidate) {
-  auto [It, New] = NoMore.try_emplace({N, Method, Candidate.Where}, false);
-  if (!New)
-    return It->second;
-  const Graph &After = afterCall(N, Method);
-  if (!After.Complete)
-    return false;
-  const uint32_t Me = 1u << Candidate.Task;
-  std::vector<llvm::SmallVector<int, 3>> Back(After.Nodes.size());
-  NodeSet Leads(After.Nodes.size(), false);
-  for (size_t I = 0; I < After.Nodes.size(); ++I) {
-    const Node &Here = After.Nodes[I];
-    for (const Edge &Each : Here.Edges)
-      Back[Each.To].push_back(int(I));
-    Leads[I] = (Here.stuck() & Me) && usedNoMore(Here, Candidate.Task) &&
-               llvm::is_contained(Here.Stands, std::make_pair(Candidate.Task,
-                                                              Candidate.Where));
-  }
-  addPredecessors(Back, Leads);
-  // By call: whether the defect follows it, and whether the task can end.
-  std::map<int, std::pair<bool, bool>> Calls;
-  for (const Node &Here : After.Nodes)
-    for (const Edge &Each : Here.Edges)
-      if (Each.Environment >= 0) {
-        auto &[Same, Ends] = Calls[Each.Environment];
-        Same |= Leads[Each.To];
-        Ends |= (After.Nodes[Each.To].CanEnd & Me) != 0;
-      }
-  const bool Ends = Calls.empty() || std::prev(Calls.end())->second.second;
-  return It->second = llvm::all_of(Calls, [&](const auto &Each) {
-           return Each.second.first && (Ends || !Each.second.second);
-         });
 }
 
 /// A node from here in which nothing more happens to the stuck tasks, and as

@@ -26,8 +26,16 @@ bool Judge::spent() {
   return GaveUp;
 }
 
+/// Whether these tasks, a bit set, wait on conditions.
+static bool allAsleep(uint32_t Tasks, const State &S) {
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    if ((Tasks >> T & 1) && S.task(int(T)).Stage != Phase::Asleep)
+      return false;
+  return true;
+}
+
 /// The first node in which there is little to assume; -1 for none.
-int Judge::evident(const Stuck &Candidate) {
+int Judge::evident(Stuck &Candidate) {
   auto Reaches = reaching([&](int N) {
     const Node &Here = G.Nodes[N];
     return llvm::any_of(Here.Stands, [&](auto Each) {
@@ -44,16 +52,104 @@ int Judge::evident(const Stuck &Candidate) {
       llvm::erase_if(Nodes, [&](int N) { return !Rests(N); });
   }
   size_t Tried = 0;
+  int Found = -1;
+  Wakeup How = Wakeup::None;
   for (size_t I = 0; I < Nodes.size() && Tried < MaxWays && !spent(); ++I) {
     if (Monitor && !inexcusable(Nodes[I], Candidate.Task))
       continue;
     ++Tried;
     if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches))
       continue;
-    if (assumptions(Nodes[I], Candidate.Task, Reaches) <= MaxAssumptions)
+    if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions)
+      continue;
+    // The plainest is told.
+    const Wakeup Here =
+        Monitor ? missed(Nodes[I], Candidate.Task) : Wakeup::None;
+    if (Found < 0 || Here < How) {
+      Found = Nodes[I];
+      How = Here;
+    }
+    if (How == Wakeup::None)
+      break;
+  }
+  if (Found >= 0 || !Monitor || Further.empty())
+    return Found;
+  // That it is stuck must not only follow from the order of the calls, which
+  // may be against what the class asks of its user: another call decided
+  // something, or the caller waits for one who waits for it.
+  for (bool Decided : {true, false}) {
+    Tried = 0;
+    for (size_t I = 0; I < Nodes.size() && Tried < MaxForsaken && !spent();
+         ++I) {
+      if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions ||
+          !sleepsInVain(Nodes[I], Candidate.Task) ||
+          !(Decided ? restsOnOthers(Nodes[I], Candidate.Task, Reaches)
+                    : waitsInRing(Nodes[I], Candidate.Task)))
+        continue;
+      ++Tried;
+      if (!forsaken(Nodes[I], Candidate.Task))
+        continue;
+      Candidate.Forsaken = Decided;
       return Nodes[I];
+    }
   }
   return -1;
+}
+
+/// How the caller's wait, if it is one, missed what it waits for: by what
+/// happened since that came to hold for good.
+Wakeup Judge::missed(int N, int Task) {
+  std::vector<TraceStep> Trace;
+  State S = E.replay(G, 0, &Trace);
+  bool Slept = false, Holds = false, Early = false;
+  size_t Since = 0;
+  const auto Way = path(N);
+  for (size_t I = 0; I + 1 < Way.size(); ++I) {
+    const size_t Before = Trace.size();
+    E.advance(S, G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge], &Trace);
+    const bool Sleeps = size_t(Task) < S.Tasks.size() && !S.task(Task).Ended &&
+                        S.task(Task).Stage == Phase::Asleep;
+    const bool Held = Slept && Holds;
+    Holds = Sleeps && look(E, S, Task).Holds;
+    if (Holds && !Held) {
+      Early = !Slept;
+      Since = Before;
+    }
+    Slept = Sleeps;
+  }
+  if (!Holds)
+    return Wakeup::None;
+  if (Early)
+    return Wakeup::Early;
+  const int Condition = E.M.objectOf(S, Task);
+  return llvm::any_of(llvm::ArrayRef(Trace).drop_front(Since),
+                      [&](const TraceStep &T) {
+                        return T.Object == Condition &&
+                               (T.Op == model::Operation::NotifyOne ||
+                                T.Op == model::Operation::NotifyAll);
+                      })
+             ? Wakeup::Another
+             : Wakeup::None;
+}
+
+/// Whether all who are left in the node are asleep, the caller for what is not
+/// there.
+bool Judge::sleepsInVain(int N, int Task) {
+  State S = E.replay(G, N, nullptr);
+  return allAsleep(G.Nodes[N].stuck(), S) && !look(E, S, Task).Holds;
+}
+
+bool Judge::waitsInRing(int N, int Task) {
+  State S = E.replay(G, N, nullptr);
+  std::vector<StuckTask> Tasks;
+  size_t Me = 0;
+  for (size_t T = 0; T < S.Tasks.size(); ++T) {
+    if (int(T) == Task)
+      Me = Tasks.size();
+    if (G.Nodes[N].stuck() >> T & 1)
+      Tasks.push_back(look(E, S, int(T)));
+  }
+  return waits(S, Tasks)[Me] >> Me & 1;
 }
 
 /// For each of the tasks, which stand in \p S: those among them, by their
@@ -107,7 +203,7 @@ bool Judge::followsSeveral(const State &S, llvm::ArrayRef<StuckTask> Tasks,
   return false;
 }
 
-void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
+void Judge::stuck(Stuck &Candidate, std::vector<Finding> &Out) {
   int Chosen = evident(Candidate);
   if (Chosen < 0)
     return;
@@ -140,11 +236,18 @@ void Judge::stuck(const Stuck &Candidate, std::vector<Finding> &Out) {
   // A task joined that loops on for ever is the join's own defect only when
   // nothing better can be said of it.
   StuckTask Main = Tasks[Me];
+  if (Monitor && Main.Holds)
+    Main.Missed = missed(Chosen, Main.Task);
   // Nobody need do anything for one whose condition holds but wake it.
   if (llvm::any_of(Ring, [](const StuckTask &T) { return T.Holds; }) &&
       !Main.Holds)
     return;
-  if (Main.Holds)
+  // Calls of one method that no call helps do not wait for each other, though
+  // one of them served would help the rest.
+  if (Main.Holds || Candidate.Forsaken ||
+      (Monitor && llvm::all_of(Ring, [&](const StuckTask &T) {
+         return !isLock(T) && T.Where == Main.Where;
+       })))
     Ring.clear();
   Check Kind = kindOf(Main, S);
   if (!Ring.empty()) {
@@ -307,10 +410,8 @@ bool Judge::inexcusable(int N, int Task) const {
     }
     return false;
   }
-  for (size_t T = 0; T < S.Tasks.size(); ++T)
-    if ((G.Nodes[N].stuck() >> T & 1) && S.task(int(T)).Stage != Phase::Asleep)
-      return false;
-  return Here.Site && Here.Site->Op == model::Operation::Wait && Here.Holds;
+  return allAsleep(G.Nodes[N].stuck(), S) && Here.Site &&
+         Here.Site->Op == model::Operation::Wait && Here.Holds;
 }
 
 void Judge::run(std::vector<Finding> &Out) {

@@ -31,11 +31,25 @@ namespace quiesce {
 
 struct StuckTask;
 
+/// How a wait whose condition holds came to be left asleep, the plainest first.
+enum class Wakeup : uint8_t {
+  None,    ///< nobody notified it
+  Early,   ///< what it waits for came after its test and before its sleep
+  Another, ///< a notification woke another waiter
+};
+
 /// Ways to the same defect that are tried for one with little to assume.
 inline constexpr size_t MaxWays = 24;
+/// ... for one that no further call would end.
+inline constexpr size_t MaxForsaken = 4;
 
 /// The nodes that some condition holds for, or from which it is reached.
 using NodeSet = std::vector<bool>;
+
+/// Adds to \p Reaches the nodes from which it is reached, by each node's
+/// predecessors, and counts them all.
+size_t addPredecessors(llvm::ArrayRef<llvm::SmallVector<int, 3>> Before,
+                       NodeSet &Reaches);
 
 class Judge {
 public:
@@ -56,12 +70,16 @@ public:
   bool MayBeJoined = false;
   /// The budget was spent before all was judged.
   bool GaveUp = false;
+  /// What further calls do depends on more variables than were known to matter
+  /// when the system was explored, so they could not be tried.
+  bool Outgrown = false;
 
 private:
   struct Stuck {
     int Task = 0;
     uint32_t Where = 0;
     std::vector<int> Nodes; ///< where it is stuck, earliest first
+    bool Forsaken = false;  ///< for what another call decided
   };
 
   // Evidence.cpp.
@@ -73,27 +91,37 @@ private:
   unsigned assumptions(int Node, int Task, const NodeSet &Reaches);
   bool decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
                  std::vector<Decision> &Found) const;
+  bool restsOnOthers(int Node, int Task, const NodeSet &Reaches) const;
   bool precondition(llvm::ArrayRef<Decision> Later, const Decision &D);
   bool disagree(llvm::ArrayRef<int> Way, int Task, bool Other) const;
+  int settled(int Node) const;
+  int deciding(int Node, const NodeSet &Reaches) const;
+
+  // FurtherCalls.cpp.
   bool atItsEnd(int Node, int Task) const;
   bool whateverIsCalled(int Node, const Stuck &Candidate,
                         const NodeSet &Reaches);
   const Graph &afterCall(int Node, int Method);
-  bool helpsNoMore(int Node, int Method, const Stuck &Candidate);
-  int settled(int Node) const;
-  int deciding(int Node, const NodeSet &Reaches) const;
+  llvm::SmallVector<std::pair<int, int>, 8>
+  furtherCalls(const Graph &After, llvm::ArrayRef<int> Way) const;
+  bool helpsNoMore(llvm::ArrayRef<int> Way, int Method,
+                   const Stuck &Candidate);
+  bool forsaken(int Node, int Task);
 
   // Judge.cpp.
   bool spent();
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
-  int evident(const Stuck &Candidate);
+  int evident(Stuck &Candidate);
+  bool sleepsInVain(int Node, int Task);
+  bool waitsInRing(int Node, int Task);
   std::vector<uint32_t> waits(const State &S, llvm::ArrayRef<StuckTask> Tasks);
   bool followsSeveral(const State &S, llvm::ArrayRef<StuckTask> Tasks,
                       size_t Me, std::vector<uint32_t> &Waits);
-  void stuck(const Stuck &Candidate, std::vector<Finding> &Out);
+  void stuck(Stuck &Candidate, std::vector<Finding> &Out);
   void endless(std::vector<Finding> &Out);
   void leftLocked(std::vector<Finding> &Out);
   bool inexcusable(int Node, int Task) const;
+  Wakeup missed(int Node, int Task);
   bool onlyUnlocks(int Node, const NodeSet &Reaches) const;
   void lostCancellation(std::vector<Finding> &Out);
 
@@ -106,8 +134,6 @@ private:
   std::map<int64_t, NodeSet> Meeting; ///< by choice, as they are asked for
   std::map<std::pair<int, int>, Graph> AfterCalls; ///< by node and method
   unsigned long FurtherWork = 0;                   ///< that they took
-  /// By node, method and place; see helpsNoMore().
-  std::map<std::tuple<int, int, uint32_t>, bool> NoMore;
   unsigned long MaxWork; ///< of the explorer, whose steps go on being counted
 };
 
@@ -119,6 +145,7 @@ struct StuckTask {
   int Object = -1;
   uint32_t ObjectSite = 0;
   bool Holds = false;    ///< a wait whose condition is true by now
+  Wakeup Missed = Wakeup::None; ///< of such a wait, if that was looked at
   bool Async = false;    ///< a future whose task is waited for
   bool ForMutex = false; ///< a condition wait that got its notification
   int Holder = -1;       ///< task that holds the mutex, or is joined
@@ -128,6 +155,8 @@ struct StuckTask {
 
 // Reading it off a state (StuckTasks.cpp).
 StuckTask look(Explorer &E, const State &S, int Task);
+/// Whether the task stands where it only finds out how to go on.
+bool tests(Explorer &E, const State &S, int Task);
 bool isLock(const StuckTask &T);
 bool isJoin(const StuckTask &T); ///< of a handle, or of an asynchronous call
 Check kindOf(const StuckTask &T, const State &S);

@@ -15,8 +15,7 @@ using model::Primitive;
 /// Steps from a wait to the next, through the test between them.
 static constexpr int MaxTestSteps = 32;
 
-/// Whether the task stands where it only finds out how to go on.
-static bool tests(Explorer &E, const State &S, int T) {
+bool tests(Explorer &E, const State &S, int T) {
   switch (E.M.stand(S, T)) {
   case Machine::Stand::Round:
     return true;
@@ -28,6 +27,74 @@ static bool tests(Explorer &E, const State &S, int T) {
   default:
     return false;
   }
+}
+
+/// Whether the task stands at the taking or giving back of a lock, as a test
+/// may do that is a function of its own.
+static bool locks(Explorer &E, const State &S, int T) {
+  const OpSite *Site = E.M.site(S, T);
+  if (!Site || E.M.stand(S, T) == Machine::Stand::Choice)
+    return false;
+  switch (Site->Op) {
+  case Operation::Lock:
+  case Operation::LockShared:
+  case Operation::Unlock:
+  case Operation::UnlockShared:
+    return true;
+  default:
+    return false;
+  }
+}
+
+namespace {
+enum class Woken { GoesOn, Sleeps, Unsure };
+}
+
+/// Wakes the task, asleep at \p Where, and follows it back to the test in front
+/// of its wait and through what that asks; \p S is where it then stands.
+static Woken wake(Explorer &E, State &S, int T, uint32_t Where) {
+  State Next;
+  if (!E.M.force(S, T, /*Holds=*/false, Next))
+    return Woken::Unsure;
+  S = std::move(Next);
+  bool Locks = false;
+  std::vector<Transition> Out;
+  for (int Step = 0; Step < MaxTestSteps; ++Step) {
+    if (S.task(T).Ended || S.task(T).Frames.empty())
+      return Woken::GoesOn;
+    const bool Lock = locks(E, S, T);
+    if (!Lock && !tests(E, S, T))
+      break;
+    Out.clear();
+    E.M.expand(S, T, Out);
+    if (Out.empty())
+      break;
+    Locks |= Lock;
+    S = std::move(Out[0].Next);
+  }
+  if (tests(E, S, T) || E.M.stand(S, T) == Machine::Stand::Choice)
+    return Woken::Unsure;
+  if (E.M.instruction(S, T).Where != Where)
+    return Woken::GoesOn;
+  if (Locks) { // it may have done more than ask
+    Out.clear();
+    E.M.expand(S, T, Out);
+    if (Out.size() != 1)
+      return Woken::Unsure;
+    S = std::move(Out[0].Next);
+  }
+  return Woken::Sleeps;
+}
+
+/// Whether the task, asleep at \p Where, would go on if it were woken, and not
+/// come back with nothing changed: what one round leaves, the next leaves too.
+static bool goesOn(Explorer &E, State S, int T, uint32_t Where) {
+  Woken How = wake(E, S, T, Where);
+  if (How != Woken::Sleeps || S.task(T).Stage != Phase::Asleep)
+    return How == Woken::GoesOn;
+  const Identity Once = fingerprint(S, E.M.P);
+  How = wake(E, S, T, Where);
+  return How == Woken::GoesOn || fingerprint(S, E.M.P) != Once;
 }
 
 StuckTask look(Explorer &E, const State &S, int T) {
@@ -57,22 +124,7 @@ StuckTask look(Explorer &E, const State &S, int T) {
     return Result;
   if (Result.Site->Op == Operation::Wait) {
     Result.ForMutex = S.task(T).Stage == Phase::Awake;
-    // Were it woken, would it go on?
-    State Woken;
-    bool Goes = !Result.ForMutex && E.M.force(S, T, /*Holds=*/false, Woken);
-    // Back to the test in front of the wait, and through what it reads.
-    for (int Step = 0; Goes && Step < MaxTestSteps && tests(E, Woken, T);
-         ++Step) {
-      std::vector<Transition> Out;
-      E.M.expand(Woken, T, Out);
-      if (Out.empty())
-        break;
-      Woken = std::move(Out[0].Next);
-    }
-    if (Goes && !tests(E, Woken, T) &&
-        E.M.stand(Woken, T) != Machine::Stand::Choice)
-      Result.Holds = Woken.task(T).Ended || Woken.task(T).Frames.empty() ||
-                     E.M.instruction(Woken, T).Where != Result.Where;
+    Result.Holds = !Result.ForMutex && goesOn(E, S, T, Result.Where);
   }
   Result.Async = Result.Holder >= 0 && Result.Site->Op != Operation::Join;
   if (Result.Object >= 0) {

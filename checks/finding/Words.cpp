@@ -281,6 +281,18 @@ static std::string operationWords(const StuckTask &T) {
   }
 }
 
+static const char *missedWords(Wakeup How) {
+  switch (How) {
+  case Wakeup::None:
+    return "no notification tells it";
+  case Wakeup::Another:
+    return "the notification wakes another waiter";
+  case Wakeup::Early:
+    return "that came about between its test and its sleep";
+  }
+  return "";
+}
+
 /// The type of what the task waits for, as far as it is known.
 static TypeInfo typeOf(const Program &P, const State &S, const StuckTask &T) {
   const int Type = T.Object >= 0 ? S.object(T.Object).Type : -1;
@@ -351,9 +363,13 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
     F.Message =
         What + " can block forever: no notification reaches it any more";
     Last = "no task notifies " + On + " from here on";
-    if (Tell.FromOutside) {
-      F.Message = What + " can be left asleep though its condition holds: no "
-                         "notification tells it";
+    if (Tell.FromOutside && !Main.Holds) {
+      F.Message = What + " can block forever: no call makes its condition hold "
+                         "any more";
+      Last = "whatever is called from here on, it stays asleep";
+    } else if (Tell.FromOutside) {
+      F.Message = What + " can be left asleep though its condition holds: " +
+                  missedWords(Main.Missed);
       Last = "the calls have returned, and nobody knows that " + On +
              " must be notified";
     } else if (typeOf(P, S, Main).WakesOnUnlock) {

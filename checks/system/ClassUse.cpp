@@ -108,4 +108,78 @@ void forEachMethod(const CXXRecordDecl *R,
   MethodWalk(Do).walk(R, true);
 }
 
+/// Whether a \p Class, or its part, leads to an \p R.
+static bool leadsTo(const CXXRecordDecl *Class, const CXXRecordDecl *R) {
+  return Class && Class->hasDefinition() &&
+         llvm::any_of(Class->getDefinition()->fields(), [&](const auto *F) {
+           QualType To = F->getType()->getPointeeType();
+           return !To.isNull() &&
+                  declaresSameEntity(To->getAsCXXRecordDecl(), R);
+         });
+}
+
+/// The classes that a value of the type \p T gives its user: its own, what it
+/// points to, and what it is a template of.
+static void forEachGiven(QualType T,
+                         llvm::function_ref<void(const CXXRecordDecl *)> Do) {
+  if (QualType To = T->getPointeeType(); !To.isNull())
+    T = To;
+  const CXXRecordDecl *Class = T->getAsCXXRecordDecl();
+  if (!Class)
+    return;
+  Do(Class);
+  if (const auto *Made = dyn_cast<ClassTemplateSpecializationDecl>(Class))
+    for (const TemplateArgument &Each : Made->getTemplateArgs().asArray())
+      if (Each.getKind() == TemplateArgument::Type)
+        if (const CXXRecordDecl *Given = Each.getAsType()->getAsCXXRecordDecl())
+          Do(Given);
+}
+
+/// Whether somebody beside the methods of \p R has access to its parts.
+static bool sharesAccess(Lowering &L, const CXXRecordDecl *R) {
+  if (R->hasFriends())
+    return true;
+  for (const Decl *D : R->decls()) {
+    const AccessSpecifier Access = D->getAccess();
+    if (const auto *F = dyn_cast<FieldDecl>(D))
+      if (Access == AS_public && !F->getType().isConstQualified())
+        return true;
+    if (Access == AS_protected && !R->isEffectivelyFinal())
+      return true;
+    const auto *Nested = dyn_cast<CXXRecordDecl>(D);
+    if (Nested && Access == AS_public && leadsTo(Nested, R))
+      return true;
+    if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      if (Access == AS_public && Template->specializations().empty())
+        return true;
+    const auto *M = dyn_cast<CXXMethodDecl>(D);
+    if (!M || Access != AS_public || M->isDefaulted() || M->isDeleted() ||
+        isa<CXXConstructorDecl, CXXDestructorDecl>(M))
+      continue;
+    const FunctionDecl *Body = L.enterable(M);
+    if (!Body)
+      return true;
+    const bool Operator = M->isOverloadedOperator() ||
+                          isa<CXXConversionDecl>(M) || M->isStatic();
+    if (Operator && L.relevance(Body).matters())
+      return true;
+    bool HandsOut = false;
+    forEachGiven(M->getReturnType(), [&](const CXXRecordDecl *Given) {
+      HandsOut |= leadsTo(Given, R);
+    });
+    if (HandsOut)
+      return true;
+  }
+  return false;
+}
+
+bool onlyItsMethodsAct(Lowering &L, const CXXRecordDecl *R) {
+  if (R->getNumVBases() || sharesAccess(L, R))
+    return false;
+  return llvm::all_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
+    const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
+    return B && B->hasDefinition() && onlyItsMethodsAct(L, B->getDefinition());
+  });
+}
+
 } // namespace quiesce

@@ -49,6 +49,11 @@ void forEachMethod(
     const clang::CXXRecordDecl *R,
     llvm::function_ref<void(const clang::CXXMethodDecl *, bool Public)> Do);
 
+/// Whether calls of its public methods, all with a body in sight, are all that
+/// can be done with an object of \p R: nobody else has access to its parts, and
+/// nothing that acts on it is handed out.
+bool onlyItsMethodsAct(Lowering &L, const clang::CXXRecordDecl *R);
+
 } // namespace quiesce
 
 #endif // QUIESCE_SYSTEM_CLASSUSE_H

@@ -65,6 +65,8 @@ public:
   bool Returns = false;
   Maker Made{Maker::Itself}; ///< of a class
   llvm::SmallVector<Method, 8> Methods;
+  /// Nothing else can be done with the object.
+  bool Sealed = false;
 
   void build() {
     // A method that only notifies leaves it to the user when to do so.
@@ -81,6 +83,9 @@ public:
       if (Does.Writes || Does.Notifies)
         Others.push_back(Each);
     }
+    if (Sealed)
+      for (const Method &Each : Methods)
+        Further.push_back(caller(Each, false));
     size_t First = Roots.size();
     for (const Method &Sleeper :
          llvm::ArrayRef(Sleepers).take_front(MaxSleepers))
@@ -112,10 +117,15 @@ private:
     if (May)
       Skip =
           E.branch(E.choose(2, M.Body->getLocation()), M.Body->getLocation());
+    Landing Caught; // an exception is its caller's business
+    Caught.Begin = int(F.Body.size());
     E.call(M.Body, Object, M.At);
+    Caught.End = Caught.Target = int(F.Body.size());
+    F.Landings.push_back(Caught);
     if (May)
       E.land(Skip);
-    E.emit(Code::Return, M.Body->getLocation());
+    // So that in each state it is known whose caller this is.
+    E.emit(Code::Return, M.Body->getLocation()).A = Object;
     return Number;
   }
 
@@ -203,6 +213,7 @@ private:
     Root Result;
     Result.Function = Number;
     Result.Monitor = true;
+    Result.Further = Further;
     for (auto [Caller, Called] : Callers)
       E.start(Caller, Object, Called->Body->getLocation());
     if (Skip >= 0)
@@ -215,6 +226,7 @@ private:
   Program &P;
   const RecordDecl *R;
   std::vector<Root> &Roots;
+  llvm::SmallVector<int, 6> Further; ///< see Root
 };
 
 } // namespace
@@ -240,14 +252,19 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
   if (!(S.Made = makerOf(L, R)))
     return;
   bool Sleeps = false, Own = locksAreItsOwn(L, R);
+  S.Sealed = onlyItsMethodsAct(L, R);
   forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = L.enterable(M);
     if (!Public || !Body)
       return;
     const Relevance &Does = L.relevance(Body);
     Sleeps |= Does.Sleeps;
-    if (Does.matters() && (Own || Does.Locks))
+    if (!Does.matters())
+      return;
+    if (Own || Does.Locks)
       S.Methods.push_back({Body, 0});
+    else
+      S.Sealed = false;
   });
   if (Sleeps)
     S.build();

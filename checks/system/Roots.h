@@ -42,7 +42,8 @@ struct Root {
   int Internal = -1;
   int EndFrom = -1; ///< object: the instruction at which its end begins
   /// Object: for each of its methods the instruction at which a call of it
-  /// begins that is followed by one more.
+  /// begins that is followed by one more.  Monitor: for each of its methods the
+  /// function of one more caller; none if there is more that can be done.
   llvm::SmallVector<int, 6> Further;
   bool MayBeJoined = false; ///< object: some method joins, so its user may
   bool Monitor = false;

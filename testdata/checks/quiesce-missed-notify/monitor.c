@@ -45,7 +45,7 @@ int queue_put(struct queue *q) {
   pthread_mutex_unlock(&q->guard);
   return 0;
 }
-// CHECK: :[[@LINE-6]]:5: warning: this wait on 'changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-6]]:5: warning: this wait on 'changed' can be left asleep though its condition holds: the notification wakes another waiter [quiesce-missed-notify]
 // CHECK: :[[@LINE-10]]:5: note: in task 1, somebody calls this
 // CHECK: :[[@LINE+9]]:5: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-12]]:5: note: in task 3, somebody calls this
@@ -127,7 +127,7 @@ void gate_pass(struct gate *g) {
   }
   pthread_mutex_unlock(&g->guard);
 }
-// CHECK: :[[@LINE-5]]:5: warning: this wait on 'changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-5]]:5: warning: this wait on 'changed' can be left asleep though its condition holds: that came about between its test and its sleep [quiesce-missed-notify]
 // CHECK: :[[@LINE-10]]:6: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-18]]:6: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-16]]:3: note: task 2 notifies 'changed'

@@ -70,7 +70,7 @@ private:
   std::deque<int> items;
   bool closed = false;
 };
-// CHECK: :[[@LINE-18]]:13: warning: this wait on 'changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-18]]:13: warning: this wait on 'changed' can be left asleep though its condition holds: the notification wakes another waiter [quiesce-missed-notify]
 // CHECK: :[[@LINE-21]]:8: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-14]]:8: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-23]]:8: note: in task 3, somebody calls this
@@ -99,7 +99,7 @@ private:
   std::condition_variable changed;
   std::deque<int> items;
 };
-// CHECK: :[[@LINE-9]]:15: warning: this wait on 'changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-9]]:15: warning: this wait on 'changed' can be left asleep though its condition holds: the notification wakes another waiter [quiesce-missed-notify]
 // CHECK: :[[@LINE-13]]:8: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-20]]:8: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-15]]:8: note: in task 3, somebody calls this
@@ -132,7 +132,7 @@ private:
   std::condition_variable changed;
   int count = 0, capacity;
 };
-// CHECK: :[[@LINE-17]]:15: warning: this wait on 'changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-17]]:15: warning: this wait on 'changed' can be left asleep though its condition holds: the notification wakes another waiter [quiesce-missed-notify]
 // CHECK: :[[@LINE-21]]:8: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-15]]:8: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-23]]:8: note: in task 3, somebody calls this
@@ -161,7 +161,7 @@ private:
   std::condition_variable changed;
   bool is_open = false;
 };
-// CHECK: :[[@LINE-8]]:15: warning: this wait on 'changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-8]]:15: warning: this wait on 'changed' can be left asleep though its condition holds: that came about between its test and its sleep [quiesce-missed-notify]
 // CHECK: :[[@LINE-12]]:8: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-17]]:8: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-16]]:13: note: task 2 notifies 'changed'

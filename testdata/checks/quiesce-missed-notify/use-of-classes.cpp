@@ -183,7 +183,7 @@ void put(Channel *C) {
   pthread_cond_signal(&C->Changed);
   pthread_mutex_unlock(&C->M);
 }
-// CHECK: :[[@LINE-5]]:5: warning: this wait on 'Changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-5]]:5: warning: this wait on 'Changed' can be left asleep though its condition holds: the notification wakes another waiter [quiesce-missed-notify]
 // CHECK: :[[@LINE-9]]:6: note: in task 1, somebody calls this
 // CHECK: :[[@LINE+9]]:6: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-11]]:6: note: in task 3, somebody calls this
@@ -245,7 +245,7 @@ private:
   std::condition_variable Changed;
   int Count = 0;
 };
-// CHECK: :[[@LINE-13]]:15: warning: this wait on 'Changed' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
+// CHECK: :[[@LINE-13]]:15: warning: this wait on 'Changed' can be left asleep though its condition holds: the notification wakes another waiter [quiesce-missed-notify]
 // CHECK: :[[@LINE-17]]:30: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-13]]:27: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-19]]:30: note: in task 3, somebody calls this
