@@ -28,19 +28,29 @@ static bool leaves(const OpSite &Site) {
   }
 }
 
+/// Where an exception of instruction \p At is caught; Body.size() outside.
+static int caughtAt(const Function &F, int At) {
+  const auto Caught = llvm::find_if(F.Landings, [&](const Landing &L) {
+    return !L.Cleanup && At >= L.Begin && At < L.End;
+  });
+  return Caught != F.Landings.end() ? Caught->Target : int(F.Body.size());
+}
+
 /// Where a run of \p F may go from instruction \p At; Body.size() is out.
 static void successors(const Function &F, int At,
                        llvm::SmallVectorImpl<int> &To) {
   const int Out = int(F.Body.size());
   const Instruction &I = F.Body[At];
   switch (I.What) {
-  case Code::Throw: {
-    const auto Caught = llvm::find_if(F.Landings, [&](const Landing &L) {
-      return !L.Cleanup && At >= L.Begin && At < L.End;
-    });
-    To.push_back(Caught != F.Landings.end() ? Caught->Target : Out);
+  case Code::Throw:
+    To.push_back(caughtAt(F, At));
     return;
-  }
+  case Code::CallUnknown:
+    // Who catches what it throws expects that it does.
+    To.push_back(At + 1);
+    if (int Catch = caughtAt(F, At); Catch != Out)
+      To.push_back(Catch);
+    return;
   case Code::Return:
   case Code::Rethrow:
     To.push_back(Out);

@@ -146,46 +146,68 @@ bool Operations::releaseGuard(State &S, int T, Value Guard, bool Again) {
   return false;
 }
 
-void Operations::lock(const State &S, int T, const OpSite &Site,
-                      Outcomes &Out) {
+/// Several at once, or with a try none: then the result says which was taken.
+void Operations::lockAll(const State &S, int T, const OpSite &Site,
+                         Outcomes &Out) {
   State Scratch = S;
-  if (Site.Op == Operation::LockAll) {
-    llvm::SmallVector<int, 4> Mutexes;
-    bool Free = true;
-    for (Reg R : Site.Rest) {
-      int Mutex = -1;
-      bool Shared = false;
-      if (!resolveMutex(Scratch, M.read(S, T, R), Mutex, Shared))
-        continue;
-      Mutexes.push_back(Mutex);
-      Free &= lockable(S, T, Mutex, false, false);
+  llvm::SmallVector<int, 4> Mutexes;
+  const bool Tries = Site.How != Mode::Blocking;
+  bool Known = true;
+  int Taken = -1; ///< position of the first that others hold
+  for (size_t I = 0; I < Site.Rest.size(); ++I) {
+    int Mutex = -1;
+    bool Shared = false;
+    if (!resolveMutex(Scratch, M.read(S, T, Site.Rest[I]), Mutex, Shared) ||
+        size_t(Mutex) >= S.Heap.size()) {
+      Known = false;
+      continue;
     }
-    if (!Free)
-      return;
-    Transition &To = add(S, T, Out);
-    Object All;
-    All.Kind = Primitive::Guard;
-    for (int Mutex : Mutexes) {
-      take(To.Next, T, Mutex, false);
-      All.Items.push_back(Value::ref(Mutex));
-    }
-    note(S, T, Site);
-    int Number = To.Next.add(std::move(All));
-    done(To.Next, T, Value::make(Value::Guard, Number, 1));
-    // std::lock on guards that were deferred makes them own.
-    for (Reg R : Site.Rest) {
-      Value A = M.asAddress(To.Next, M.read(S, T, R));
-      if (A.K != Value::Cell)
-        continue;
-      Value G = M.load(To.Next, A);
-      if (G.K == Value::Guard) {
-        G.B = 1;
-        M.store(To.Next, A, G);
-      }
-    }
+    Mutexes.push_back(Mutex);
+    const Object &O = S.object(Mutex);
+    Known &= !O.Open;
+    if (Tries)
+      M.watch(S, Mutex);
+    if (Taken < 0 &&
+        !lockable(S, T, Mutex, false, O.Type >= 0 && P.Types[O.Type].Recursive))
+      Taken = int(I);
+  }
+  if (Tries && !Known)
+    return answerUnknown(S, T, Out);
+  if (Taken >= 0) {
+    if (Tries)
+      answer(S, T, Value::integer(Taken), Out);
     return;
   }
+  Transition &To = add(S, T, Out);
+  Object All;
+  All.Kind = Primitive::Guard;
+  for (int Mutex : Mutexes) {
+    take(To.Next, T, Mutex, false);
+    All.Items.push_back(Value::ref(Mutex));
+  }
+  note(S, T, Site);
+  int Number = To.Next.add(std::move(All));
+  done(To.Next, T,
+       Tries ? Value::integer(Site.Result.Success)
+             : Value::make(Value::Guard, Number, 1));
+  // std::lock on guards that were deferred makes them own.
+  for (Reg R : Site.Rest) {
+    Value A = M.asAddress(To.Next, M.read(S, T, R));
+    if (A.K != Value::Cell)
+      continue;
+    Value G = M.load(To.Next, A);
+    if (G.K == Value::Guard) {
+      G.B = 1;
+      M.store(To.Next, A, G);
+    }
+  }
+}
 
+void Operations::lock(const State &S, int T, const OpSite &Site,
+                      Outcomes &Out) {
+  if (Site.Op == Operation::LockAll)
+    return lockAll(S, T, Site, Out);
+  State Scratch = S;
   Value A = M.asAddress(S, M.read(S, T, Site.Object));
   bool Shared = Site.Op == Operation::LockShared || Site.Shared;
   bool MakesGuard = Site.Kind == Primitive::Guard && A.K != Value::Cell;

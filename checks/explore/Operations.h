@@ -115,6 +115,7 @@ private:
   void take(State &S, int T, int Mutex, bool Shared);
   void give(State &S, int Mutex, bool Shared);
   void lock(const State &S, int T, const OpSite &Site, Outcomes &Out);
+  void lockAll(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void unlock(State &S, int T, const OpSite &Site);
   void ownsLock(State &S, int T, const OpSite &Site);
 

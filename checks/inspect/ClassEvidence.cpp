@@ -56,7 +56,7 @@ void ClassEvidence::method(const Believed &B, const CXXMethodDecl *M) {
   const FunctionDecl *Definition = nullptr;
   if (M->hasBody(Definition) && Definition->getLexicalParent() == Class)
     AnyInline = true;
-  else if (!M->isPureVirtual() && !M->isDefaulted())
+  else if (!M->isDefaulted())
     AnyElsewhere = true;
   if (isa<CXXConstructorDecl>(M)) {
     Constructor.Does.merge(E);
@@ -82,6 +82,14 @@ void ClassEvidence::method(const Believed &B, const CXXMethodDecl *M) {
   parameters(B, M, One.Given);
   One.Virtual |= M->isVirtual();
   One.Const |= M->isConst();
+  const QualType Returned = M->getReturnType();
+  One.Asks &= M->isConst() && !M->getNumParams() &&
+              (Returned->isVoidType() || Returned->isArithmeticType() ||
+               Returned->isEnumeralType());
+  const model::TypeModel *Result = modelOfField(B, Returned);
+  One.Tells &= Returned->isBooleanType() || Returned->isPointerType() ||
+               (Result && (Result->Kind == Primitive::Optional ||
+                           Result->Kind == Primitive::Pointer));
   One.Gives |= !M->getReturnType()->isVoidType() ||
                llvm::any_of(M->parameters(), [](const ParmVarDecl *P) {
                  QualType T = P->getType();

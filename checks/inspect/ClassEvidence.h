@@ -34,6 +34,10 @@ struct Method {
   ParameterRoles Given;
   bool Gives = false; ///< returns something, or has a parameter to store it
   bool Virtual = false, Const = false;
+  /// Every overload is const, takes nothing and gives no more than a number.
+  bool Asks = true;
+  /// What every overload returns says by its truth whether something was done.
+  bool Tells = true;
 };
 
 class ClassEvidence {

@@ -207,6 +207,12 @@ const CommonName *commonName(Primitive Kind, llvm::StringRef Member) {
   return Found == std::end(MemberNames) ? nullptr : Found;
 }
 
+bool isCommonName(llvm::StringRef Member) {
+  const std::string Name = plain(Member);
+  return llvm::any_of(
+      MemberNames, [&](const CommonName &Each) { return Name == Each.Name; });
+}
+
 bool namesKind(Primitive Kind, llvm::StringRef Class) {
   const std::string Name = plain(Class);
   return llvm::any_of(ClassNames, [&](const KindName &Each) {

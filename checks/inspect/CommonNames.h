@@ -32,6 +32,9 @@ struct CommonName {
 /// not known.
 const CommonName *commonName(model::Primitive Kind, llvm::StringRef Member);
 
+/// Whether \p Member usually does something in a primitive of any kind.
+bool isCommonName(llvm::StringRef Member);
+
 /// Whether classes called \p Class usually are a \p Kind.
 bool namesKind(model::Primitive Kind, llvm::StringRef Class);
 

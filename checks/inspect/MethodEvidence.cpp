@@ -37,6 +37,11 @@ void MethodEvidence::merge(const MethodEvidence &Other) {
   Subtracts |= Other.Subtracts;
 }
 
+bool MethodEvidence::acts() const {
+  return Locks || Unlocks || Tries || Waits || Notifies || Puts || Takes ||
+         Joins || Spawns || Detaches || SetsFlag || Adds || Subtracts;
+}
+
 const model::TypeModel *Believed::modelOf(const CXXRecordDecl *R) const {
   if (const model::TypeModel *M = L.modelOf(R))
     return M;

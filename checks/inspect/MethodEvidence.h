@@ -31,6 +31,10 @@ struct MethodEvidence {
   bool Joins = false, Spawns = false, Detaches = false;
   bool SetsFlag = false;                ///< assigns true or false to a field
   bool Adds = false, Subtracts = false; ///< a number that is a field
+  /// Asks a thread that runs on and on to come to its end.
+  bool stops() const { return Joins && (SetsFlag || Notifies); }
+  /// Any of it, but for a guard while it looks.
+  bool acts() const;
   void merge(const MethodEvidence &Other);
 };
 

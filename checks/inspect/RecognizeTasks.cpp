@@ -49,6 +49,12 @@ bool looksLikeThread(const ClassEvidence &C, Suggestion &Out) {
   bool Named = llvm::StringRef(plain(C.Class->getName())).ends_with("thread");
   if (!C.has(Primitive::Task) && !Named)
     return false;
+  // A thread that must be told to end goes round, and does what it is given
+  // as often as it comes.
+  if (C.OnDestroy.stops() || llvm::any_of(C.Methods, [](const auto &M) {
+        return M.second.Does.stops();
+      }))
+    return false;
   Draft D(C, Primitive::Task);
   addJoins(D);
   bool Starts = false;

@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "inspect/Suggest.h"
+#include "inspect/CommonNames.h"
 #include "inspect/Recognizers.h"
 #include "clang/AST/RecursiveASTVisitor.h"
 #include "clang/Basic/SourceManager.h"
@@ -69,6 +70,50 @@ bool recognize(const ClassEvidence &C, Suggestion &Out) {
   return false;
 }
 
+/// Members that only look: a call of one without an entry would be unknown, and
+/// the object with it.
+void addQuestions(const ClassEvidence &C, Suggestion &Out) {
+  for (const auto &[Name, M] : C.Methods) {
+    if (!M.Asks || M.Does.acts() || Out.Row.Members.count(Name))
+      continue;
+    if (isCommonName(Name)) // it may wait behind what is not seen
+      continue;
+    const std::string Called = plain(Name);
+    const bool Channel = Out.Row.Kind == Primitive::Channel;
+    Out.Row.Members[Name].Op =
+        Channel && Called == "size" ? Operation::Size
+        : Channel && (Called == "empty" || Called == "isempty")
+            ? Operation::IsEmpty
+            : Operation::Ignore;
+    Out.Evidence.push_back("'" + Name + "' only looks");
+  }
+}
+
+/// Whether a lock was taken, or a value received, must be known from what is
+/// returned; else both would be believed of each way on.
+void removeUntold(const ClassEvidence &C, Suggestion &Out) {
+  for (const auto &[Name, M] : C.Methods) {
+    auto It = Out.Row.Members.find(Name);
+    if (It == Out.Row.Members.end() || It->second.How == Mode::Blocking ||
+        M.Tells)
+      continue;
+    switch (It->second.Op) {
+    case Operation::Lock:
+    case Operation::LockShared:
+    case Operation::Acquire:
+    case Operation::Send:
+    case Operation::Receive:
+      Out.Row.Members.erase(It);
+      Out.Evidence.push_back("'" + Name +
+                             "' is left out: what it returns is not true or "
+                             "false; see 'status' and 'success'");
+      break;
+    default:
+      break;
+    }
+  }
+}
+
 class Visitor : public RecursiveASTVisitor<Visitor> {
 public:
   explicit Visitor(const Believed &B) : B(B), L(B.L) {}
@@ -88,6 +133,8 @@ public:
     const ClassEvidence C(B, R);
     if (!recognize(C, Out))
       return true;
+    removeUntold(C, Out);
+    addQuestions(C, Out);
     if (C.isInline())
       Out.Evidence.push_back("all its bodies stand in the class: it is "
                              "followed without a row too");

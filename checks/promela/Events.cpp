@@ -50,11 +50,12 @@ void Translator::event(View &V, const OpSite &Site, Ways &On) {
     return;
   }
   if (Site.Op == Operation::Await) {
-    answer(V, E + " != 0", Value::integer(0), On);
+    const Value Late = status(Site, &ResultForm::Timeout, false);
+    answer(V, E + " != 0", status(Site, &ResultForm::Success, true), On);
     if (Site.How == Mode::Try)
-      answer(V, E + " == 0", Value::integer(1), On);
+      answer(V, E + " == 0", Late, On);
     if (Site.How == Mode::Timed)
-      answer(V, late(V, Event.A, E + " != 0"), Value::integer(1), On);
+      answer(V, late(V, Event.A, E + " != 0"), Late, On);
     return;
   }
   if (Site.How != Mode::Blocking)

@@ -154,7 +154,11 @@ Reg BodyLowering::insertion(ModelledCall &Call) {
     Args = Args.drop_front();
   }
   Call.Site.Value = makeElement(Element, Args, Call.E);
-  return inserted(Call);
+  Reg Inserted = inserted(Call);
+  // list << first << second
+  return Call.E->isGLValue() && sameType(Call.E->getType(), Call.ObjectType)
+             ? Call.Object
+             : Inserted;
 }
 
 /// An operation on a container of type \p T that may remove elements, and the

@@ -331,8 +331,10 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     return waitOn(Site, Does, Args, E);
 
   case Operation::LockAll:
-    if (Site.How != model::Mode::Blocking || Does.Args.Rest < 0)
-      return simple(Call); // nothing is said of a try
+    // A try over a range returns an iterator, of which nothing is said.
+    if (Does.Args.Rest < 0 ||
+        (Site.How != model::Mode::Blocking && !E->getType()->isIntegerType()))
+      return simple(Call);
     for (size_t I = Does.Args.Rest; I < Args.size(); ++I)
       Site.Rest.push_back(address(Args[I]));
     Site.Name = nameOf(Args[Does.Args.Rest]);

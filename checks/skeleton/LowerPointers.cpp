@@ -98,9 +98,23 @@ Reg BodyLowering::pointerOperation(ModelledCall &Call) {
   }
   case Operation::Reset: {
     const Expr *V = Call.arg(Call.Does.Args.Value, 0);
-    Reg New = V && !V->getType()->isNullPtrType() && !Call.ObjectType.isNull()
-                  ? scalarFrom(Call.ObjectType, {V}, Call.E)
-                  : constant(Value::null(), Call.Where);
+    Reg New;
+    if (Call.Site.Kind == Primitive::PackagedTask) {
+      // The same function, and a result of its own.
+      OpSite Again;
+      Again.Op = Operation::Address;
+      Again.Kind = Primitive::PackagedTask;
+      Again.Value = load(Call.Object, Call.Where);
+      Again.Body = emitOperation(Again, Call.Where);
+      Again.Op = Operation::Construct;
+      Again.Value = -1;
+      Again.Type = L.typeFor(Call.ObjectType);
+      New = emitOperation(Again, Call.Where);
+    } else {
+      New = V && !V->getType()->isNullPtrType() && !Call.ObjectType.isNull()
+                ? scalarFrom(Call.ObjectType, {V}, Call.E)
+                : constant(Value::null(), Call.Where);
+    }
     if (L.needsDestruction(Call.ObjectType))
       emit(Code::Destroy, Call.Where, -1, Call.Object).Type =
           L.typeFor(Call.ObjectType);

@@ -3,6 +3,7 @@
 
 #include <boost/asio.hpp>
 #include <boost/asio/experimental/channel.hpp>
+#include <mutex>
 
 namespace asio = boost::asio;
 
@@ -51,4 +52,25 @@ void given_ok(asio::cancellation_slot slot) {
   asio::co_spawn(context, told(c),
                  asio::bind_cancellation_slot(slot, asio::detached));
   context.run();
+}
+
+void connected_bad() {
+  asio::cancellation_signal stop;
+  std::mutex mutex;
+  mutex.lock();
+  if (stop.slot().is_connected())
+    mutex.lock();
+}
+// CHECK: :[[@LINE-2]]:11: warning: this lock of 'mutex' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-5]]:9: note: the main task locks 'mutex'
+// CHECK: :[[@LINE-5]]:7: note: in the main task, 'stop.slot().is_connected()' is true
+// CHECK: :[[@LINE-5]]:11: note: the lock is not released before it is taken again
+
+// A slot of no signal.
+void connected_ok() {
+  asio::cancellation_slot slot;
+  std::mutex mutex;
+  mutex.lock();
+  if (slot.is_connected())
+    mutex.lock();
 }

@@ -7,6 +7,7 @@
 #include <boost/thread/lock_algorithms.hpp>
 #include <boost/thread/once.hpp>
 #include <boost/thread/scoped_thread.hpp>
+#include <boost/thread/thread_guard.hpp>
 
 bool fails();
 void use(int);
@@ -205,6 +206,30 @@ void scoped_ok() {
   boost::scoped_thread<> thread(boost::thread([&] { once.wait(); }));
   once.count_down();
 }
+
+// A guard is unknown, and who has the thread may interrupt it.
+void fn_guarded() {
+  boost::latch never(1);
+  boost::thread thread([&] { never.wait(); });
+  boost::thread_guard<> guard(thread);
+}
+
+void guarded_ok() {
+  boost::latch once(1);
+  boost::thread thread([&] { once.wait(); });
+  boost::thread_guard<> guard(thread);
+  once.count_down();
+}
+
+// What a scoped thread does in the end is its argument; it is taken to be the
+// default, which only joins.
+void fp_interrupted() {
+  boost::latch never(1);
+  boost::scoped_thread<boost::interrupt_and_join_if_joinable> thread([&] { never.wait(); });
+}
+// CHECK: :[[@LINE-2]]:82: warning: this wait for 'never' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-3]]:63: note: the main task starts task 1
+// CHECK: :[[@LINE-4]]:82: note: no remaining task changes the count of 'never'
 
 void condition_ok() {
   boost::mutex mutex;

@@ -261,14 +261,26 @@ void packaged_bad() {
 // CHECK: :[[@LINE-8]]:31: note: the promise is made here
 // CHECK: :[[@LINE-5]]:9: note: no path from here sets a value or an exception
 
-// A miss: nothing is said of a task that was reset.
-void fn_packaged_again() {
+void packaged_again_bad() {
   boost::packaged_task<int()> task(number);
   task();
   task.reset();
   boost::future<int> second = task.get_future();
   if (fails())
     task();
+  second.wait();
+}
+// CHECK: :[[@LINE-2]]:10: warning: this wait for 'second' can block forever: its promise is never kept [quiesce-unfulfilled-promise]
+// CHECK: :[[@LINE-5]]:7: note: in the main task, 'fails()' is false
+// CHECK: :[[@LINE-8]]:8: note: the promise is made here
+// CHECK: :[[@LINE-5]]:10: note: no path from here sets a value or an exception
+
+void packaged_again_ok() {
+  boost::packaged_task<int()> task(number);
+  task();
+  task.reset();
+  boost::future<int> second = task.get_future();
+  task();
   second.wait();
 }
 

@@ -236,3 +236,52 @@ void scoped_ok() {
   done.reset(new QSemaphore(1));
   done.get()->acquire();
 }
+
+// ---- Iterators ----
+
+void iterators_bad() {
+  QSemaphore one, two;
+  QList<QSemaphore *> list;
+  list << &one << &two;
+  list.first()->release();
+  auto each = list.begin();
+  (*each)->acquire();
+  ++each;
+  --each;
+  (*each)->acquire();
+}
+// CHECK: :[[@LINE-2]]:12: warning: this acquire of 'each' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-8]]:17: note: the main task releases 'list'
+// CHECK: :[[@LINE-7]]:12: note: the main task acquires 'each'
+// CHECK: :[[@LINE-5]]:12: note: no remaining task changes the count of 'each'
+
+void iterators_ok() {
+  QSemaphore one, two;
+  QList<QSemaphore *> list;
+  list << &one << &two;
+  for (auto each = list.cbegin(); each != list.cend(); ++each)
+    (*each)->release();
+  for (auto each = list.constBegin(); each != list.constEnd(); ++each)
+    (*each)->acquire();
+}
+
+struct Holder {
+  QSemaphore *done;
+};
+
+void arrow_bad() {
+  QSemaphore done;
+  QList<Holder> list;
+  list.append(Holder{&done});
+  list.begin()->done->acquire();
+}
+// CHECK: :[[@LINE-2]]:23: warning: this acquire of 'done' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-3]]:23: note: no remaining task changes the count of 'done'
+
+void arrow_ok() {
+  QSemaphore done;
+  QList<Holder> list;
+  list.append(Holder{&done});
+  list.begin()->done->release();
+  list.begin()->done->acquire();
+}

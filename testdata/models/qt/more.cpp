@@ -249,3 +249,5 @@ void list_bad() {
   for (auto each = other.begin(); each != other.end(); ++each)
     (*each)->acquire();
 }
+// CHECK: :[[@LINE-2]]:14: warning: this acquire of 'each' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-3]]:14: note: no remaining task changes the count of 'each'

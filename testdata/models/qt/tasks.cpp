@@ -87,3 +87,15 @@ void promise_ok() {
   future.waitForFinished();
   other.join();
 }
+
+// Several of its calls run at a time: it is not followed.
+void blocking_ok() {
+  QSemaphore done;
+  QList<int> numbers{1, 2};
+  QtConcurrent::blockingMap(numbers, [&](int &each) {
+    if (each == 1)
+      done.acquire();
+    else
+      done.release();
+  });
+}

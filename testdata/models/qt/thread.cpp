@@ -90,3 +90,38 @@ void read_again_behind_a_writer() {
 // CHECK: :[[@LINE-8]]:17: note: task 1 locks 'l'
 // CHECK: :[[@LINE-8]]:17: note: task 1 waits here, at its lock
 // CHECK: :[[@LINE-7]]:18: note: neither can go on before the other does
+
+class Ended : public QThread {
+public:
+  QSemaphore done;
+
+private:
+  void run() override { done.acquire(); }
+};
+
+void terminated_ok() {
+  Ended worker;
+  worker.start();
+  worker.terminate();
+  worker.wait();
+}
+
+class Kept : public QThread {
+public:
+  QSemaphore done;
+
+private:
+  void run() override { done.acquire(); }
+};
+// CHECK: :[[@LINE-2]]:30: warning: this acquire of 'done' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE+6]]:10: note: the main task starts task 1
+// CHECK: :[[@LINE+6]]:8: note: in the main task, 'patient' is true
+// CHECK: :[[@LINE-5]]:30: note: no remaining task changes the count of 'done'
+
+void not_terminated_bad(bool patient) {
+  Kept worker;
+  worker.start();
+  if (!patient)
+    worker.terminate();
+  worker.wait();
+}
