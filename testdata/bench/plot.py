@@ -56,10 +56,12 @@ def bars(title, groups, unit):
 def growth(title, series, x_name, y_name):
     """Lines on logarithmic scales.  `series`: name -> [(x, y)]; a line of slope 1 is drawn for comparison."""
     left, right, top, bottom = 70, WIDTH - 190, 34, 300
+    # What was too short to measure has no place; the scales are there all the same.
     points = [point for line in series.values() for point in line if point[1] > 0]
-    low_x, high_x = min(x for x, _ in points), max(x for x, _ in points)
-    low_y = 10 ** math.floor(math.log10(min(y for _, y in points)))
-    high_y = 10 ** math.ceil(math.log10(max(y for _, y in points) * 1.01))
+    xs = sorted({x for line in series.values() for x, _ in line})
+    low_x, high_x = xs[0], max(xs[-1], 2 * xs[0])
+    low_y = 10 ** math.floor(math.log10(min((y for _, y in points), default=0.01)))
+    high_y = max(10 * low_y, 10 ** math.ceil(math.log10(max((y for _, y in points), default=0.01) * 1.01)))
 
     def at(x, y):
         return (left + (right - left) * math.log(x / low_x) / math.log(high_x / low_x),
@@ -71,7 +73,7 @@ def growth(title, series, x_name, y_name):
         _, y = at(low_x, decade)
         out += [_line(left, y, right, y, 'grid'), _text(left - 8, y + 4, f'{decade:g}', 'end')]
         decade *= 10
-    for x in sorted({x for x, _ in points}):
+    for x in xs:
         position, _ = at(x, low_y)
         out += [_line(position, bottom, position, bottom + 4, 'axis'), _text(position, bottom + 18, str(x), 'middle')]
     out += [_line(left, bottom, right, bottom, 'axis'), _line(left, top, left, bottom, 'axis'),
