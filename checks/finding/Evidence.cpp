@@ -67,6 +67,7 @@ llvm::SmallVector<int, 4> Judge::path(int N) const {
 struct Judge::Decision {
   int64_t Key; ///< the choice; of branches, with the side taken
   int64_t Choice;
+  int Task; ///< that decides
   bool Loop, Leaves, Own;
   llvm::SmallVector<int, 3> Alternatives;
 
@@ -93,6 +94,7 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
                       : int64_t(uint64_t(Taken.Choice) * 8 + Taken.Taken + 1);
     Decision D{Key,
                Taken.Choice,
+               Taken.Task,
                Taken.ChoiceLoop,
                Taken.ChoiceLeaves,
                Taken.Task == Task,
@@ -114,11 +116,19 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
   return true;
 }
 
-/// Whether another task decided something that the defect depends on.
+/// Whether another caller decided something that the defect depends on.  What
+/// the object's own tasks decide follows from the calls.
 bool Judge::restsOnOthers(int N, int Task, const NodeSet &Reaches) const {
   std::vector<Decision> Found;
-  return decisions(path(N), Task, Reaches, Found) &&
-         llvm::any_of(Found, [](const Decision &D) { return !D.Own; });
+  if (!decisions(path(N), Task, Reaches, Found))
+    return false;
+  std::vector<TraceStep> Trace;
+  E.replay(G, N, &Trace);
+  return llvm::any_of(Found, [&](const Decision &D) {
+    return D.Task != Task && llvm::any_of(Trace, [&](const TraceStep &Step) {
+             return Step.FromOutside && Step.Other == D.Task;
+           });
+  });
 }
 
 /// Whether \p D only decides if the \p Later ones are met at all.

@@ -39,8 +39,7 @@ bool Judge::atItsEnd(int N, int Task) const {
 /// otherwise that call may be what the class asks of its user.  Where the last
 /// choice was to do nothing, the others tell, and one more call of the method
 /// called before, as far as that can be tried: its arguments may be others.
-/// Behind a call one more is tried.  Of a call that was not
-/// tried nobody knows.
+/// Behind a call one more is tried.  Of a call that was not tried nobody knows.
 bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
                              const NodeSet &Reaches) {
   const uint32_t Me = 1u << Candidate.Task;
@@ -187,8 +186,8 @@ bool Judge::helpsNoMore(llvm::ArrayRef<int> Way, int Method,
 /// Whether the task has come away from the wait at \p Where: it is elsewhere,
 /// and not only in the test that leads back.
 static bool cameAway(Explorer &E, const State &S, int Task, uint32_t Where) {
-  return S.task(Task).Ended || (!tests(E, S, Task) &&
-                                E.M.instruction(S, Task).Where != Where);
+  return S.task(Task).Ended ||
+         (!tests(E, S, Task) && E.M.instruction(S, Task).Where != Where);
 }
 
 static bool keepsLock(const State &S, int Task) {
@@ -237,10 +236,9 @@ bool Judge::forsaken(int N, int Task) {
         break;
       }
       const unsigned long Started = E.M.Work;
-      Graph After = E.after(Next, E.Most.Steps - FurtherWork,
-                            [&](const State &S) {
-                              return cameAway(E, S, Task, Where);
-                            });
+      Graph After =
+          E.after(Next, E.Most.Steps - FurtherWork,
+                  [&](const State &S) { return cameAway(E, S, Task, Where); });
       FurtherWork += E.M.Work - Started;
       Stays = After.Complete && !After.Met;
       if (Rests[I].second + 1 == MaxFurther)

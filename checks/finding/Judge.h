@@ -104,8 +104,7 @@ private:
   const Graph &afterCall(int Node, int Method);
   llvm::SmallVector<std::pair<int, int>, 8>
   furtherCalls(const Graph &After, llvm::ArrayRef<int> Way) const;
-  bool helpsNoMore(llvm::ArrayRef<int> Way, int Method,
-                   const Stuck &Candidate);
+  bool helpsNoMore(llvm::ArrayRef<int> Way, int Method, const Stuck &Candidate);
   bool forsaken(int Node, int Task);
 
   // Judge.cpp.
@@ -144,11 +143,11 @@ struct StuckTask {
   const OpSite *Site = nullptr; ///< null: a destructor that joins
   int Object = -1;
   uint32_t ObjectSite = 0;
-  bool Holds = false;    ///< a wait whose condition is true by now
+  bool Holds = false;           ///< a wait whose condition is true by now
   Wakeup Missed = Wakeup::None; ///< of such a wait, if that was looked at
-  bool Async = false;    ///< a future whose task is waited for
-  bool ForMutex = false; ///< a condition wait that got its notification
-  int Holder = -1;       ///< task that holds the mutex, or is joined
+  bool Async = false;           ///< a future whose task is waited for
+  bool ForMutex = false;        ///< a condition wait that got its notification
+  int Holder = -1;              ///< task that holds the mutex, or is joined
   uint32_t StopSite = 0; ///< a wait with a token: where its source was made
   llvm::SmallVector<uint32_t, 4> Callers; ///< calls that lead to it
 };

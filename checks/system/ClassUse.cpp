@@ -159,8 +159,8 @@ static bool sharesAccess(Lowering &L, const CXXRecordDecl *R) {
     const FunctionDecl *Body = L.enterable(M);
     if (!Body)
       return true;
-    const bool Operator = M->isOverloadedOperator() ||
-                          isa<CXXConversionDecl>(M) || M->isStatic();
+    const bool Operator =
+        M->isOverloadedOperator() || isa<CXXConversionDecl>(M) || M->isStatic();
     if (Operator && L.relevance(Body).matters())
       return true;
     bool HandsOut = false;
