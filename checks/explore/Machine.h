@@ -138,6 +138,7 @@ public:
   /// The task whose end task \p T waits for, by a join, in a destructor, or
   /// through the future of an asynchronous call; -1 if none.
   int awaited(const State &S, int T);
+  bool holdsMutex(const State &S, int T) const;
   /// Lets the blocked task go on as if its operation had been served: what
   /// would follow tells who waits for whom.  With \p Holds what a condition
   /// wait waits for is taken to be true, without it is only notified.
@@ -253,7 +254,6 @@ private:
   }
   bool decides(const State &S, Value Address) const;
   bool alone(const State &S, int T) const;
-  bool holdsMutex(const State &S, int T) const;
   bool owned(const State &S, int Object) const;
   int owners(const State &S, int Object) const;
 

@@ -68,15 +68,15 @@ struct Judge::Decision {
   int64_t Key; ///< the choice; of branches, with the side taken
   int64_t Choice;
   int Task; ///< that decides
-  bool Loop, Leaves, Own;
+  bool Loop, Leaves;
   llvm::SmallVector<int, 3> Alternatives;
 
-  /// That the stuck task's own loop goes on to the operation.
-  bool goesOn() const { return Loop && !Leaves && Own; }
+  /// That the loop of the task, the \p Stuck one, goes on to the operation.
+  bool goesOn(int Stuck) const { return Loop && !Leaves && Task == Stuck; }
 };
 
 /// Finds them; false if one may not be possible at all.
-bool Judge::decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
+bool Judge::decisions(llvm::ArrayRef<int> Way, const NodeSet &Reaches,
                       std::vector<Decision> &Found) const {
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
     const Node &Here = G.Nodes[Way[I]];
@@ -92,13 +92,9 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
     int64_t Key = Taken.ChoiceLoop
                       ? Taken.Choice
                       : int64_t(uint64_t(Taken.Choice) * 8 + Taken.Taken + 1);
-    Decision D{Key,
-               Taken.Choice,
-               Taken.Task,
-               Taken.ChoiceLoop,
-               Taken.ChoiceLeaves,
-               Taken.Task == Task,
-               {}};
+    Decision D{
+        Key, Taken.Choice, Taken.Task, Taken.ChoiceLoop, Taken.ChoiceLeaves,
+        {}};
     bool Avoidable = false;
     for (const Edge &Other : Here.Edges) {
       if (Other.Choice == Taken.Choice && Other.Taken == Taken.Taken)
@@ -120,7 +116,7 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
 /// the object's own tasks decide follows from the calls.
 bool Judge::restsOnOthers(int N, int Task, const NodeSet &Reaches) const {
   std::vector<Decision> Found;
-  if (!decisions(path(N), Task, Reaches, Found))
+  if (!decisions(path(N), Reaches, Found))
     return false;
   std::vector<TraceStep> Trace;
   E.replay(G, N, &Trace);
@@ -149,13 +145,13 @@ bool Judge::precondition(llvm::ArrayRef<Decision> Later, const Decision &D) {
 unsigned Judge::assumptions(int Target, int Task, const NodeSet &Reaches) {
   auto Way = path(Target);
   std::vector<Decision> Found;
-  if (!decisions(Way, Task, Reaches, Found))
+  if (!decisions(Way, Reaches, Found))
     return MaxAssumptions + 1;
   // That the stuck task's own loop goes on to the operation is no assumption
   // beside another one, unless that is a trip count too.
   llvm::DenseSet<int64_t> Excused, Seen;
   for (const Decision &D : Found)
-    if (D.goesOn())
+    if (D.goesOn(Task))
       Excused.insert(D.Key);
   unsigned Essential = 0, Sure = 0;
   bool Other = false;

@@ -105,29 +105,25 @@ const Graph &Judge::afterCall(int N, int Method) {
   return It->second;
 }
 
-/// The environment's choices in \p After, as node and last edge, that a run
-/// comes to in which nothing is decided otherwise than on the \p Way.
-llvm::SmallVector<std::pair<int, int>, 8>
-Judge::furtherCalls(const Graph &After, llvm::ArrayRef<int> Way) const {
+/// The nodes of \p After with a choice of the environment that a run comes to
+/// in which nothing is decided otherwise than on the \p Way.
+llvm::SmallVector<int, 8> Judge::furtherCalls(const Graph &After,
+                                              llvm::ArrayRef<int> Way) const {
   std::map<std::pair<int, uint32_t>, int> Decided; // by task and place
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
     const Edge &Taken = G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge];
     if (Taken.Choice >= 0 && Taken.Environment < 0)
       Decided[{Taken.Task, Taken.ChoiceWhere}] = Taken.Taken;
   }
-  llvm::SmallVector<std::pair<int, int>, 8> Found;
+  llvm::SmallVector<int, 8> Found;
   NodeSet Seen(After.Nodes.size(), false);
   std::vector<int> Work{0};
   Seen[0] = true;
   for (size_t I = 0; I < Work.size(); ++I) {
-    const auto &Edges = After.Nodes[Work[I]].Edges;
-    for (size_t Each = 0; Each < Edges.size(); ++Each) {
-      const Edge &To = Edges[Each];
-      if (To.Environment >= 0) { // the last is to do nothing
-        if (Found.empty() || Found.back().first != Work[I])
-          Found.push_back({Work[I], int(Each)});
-        else if (Edges[Found.back().second].Environment < To.Environment)
-          Found.back().second = int(Each);
+    for (const Edge &To : After.Nodes[Work[I]].Edges) {
+      if (To.Environment >= 0) {
+        if (Found.empty() || Found.back() != Work[I])
+          Found.push_back(Work[I]);
         continue;
       }
       auto Known = Decided.find({To.Task, To.ChoiceWhere});
@@ -165,15 +161,19 @@ bool Judge::helpsNoMore(llvm::ArrayRef<int> Way, int Method,
   // the defect has to follow each call in some run.
   bool AnyLost = false;
   std::map<int, bool> Follows; // by call
-  for (auto [N, Last] : furtherCalls(After, Way)) {
-    const Edge &Nothing = After.Nodes[N].Edges[Last];
-    const bool Lost = !(After.Nodes[Nothing.To].CanEnd & Me);
-    bool Stays = true;
+  for (int N : furtherCalls(After, Way)) {
+    bool Stays = true, Lost = false;
+    int Last = -1; // which is to do nothing
     for (const Edge &Call : After.Nodes[N].Edges) {
       if (Call.Environment < 0)
         continue;
+      const bool Ends = After.Nodes[Call.To].CanEnd & Me;
       Follows[Call.Environment] |= Leads[Call.To];
-      Stays &= Leads[Call.To] && !(After.Nodes[Call.To].CanEnd & Me);
+      Stays &= Leads[Call.To] && !Ends;
+      if (Call.Environment > Last) {
+        Last = Call.Environment;
+        Lost = !Ends;
+      }
     }
     if (Lost && Stays)
       return true;
@@ -188,12 +188,6 @@ bool Judge::helpsNoMore(llvm::ArrayRef<int> Way, int Method,
 static bool cameAway(Explorer &E, const State &S, int Task, uint32_t Where) {
   return S.task(Task).Ended ||
          (!tests(E, S, Task) && E.M.instruction(S, Task).Where != Where);
-}
-
-static bool keepsLock(const State &S, int Task) {
-  return llvm::any_of(S.Heap, [&](const auto &O) {
-    return O->Kind == model::Primitive::Mutex && O->N[0] == Task + 1;
-  });
 }
 
 /// Whether something was counted below zero: given back before it was taken,
@@ -212,8 +206,6 @@ static bool givenTooMuch(const Program &P, const State &S) {
 /// is called of its object from then on: up to MaxFurther calls, each when
 /// nothing else moves any more.
 bool Judge::forsaken(int N, int Task) {
-  if (Further.empty())
-    return false;
   std::vector<std::pair<State, unsigned>> Rests;
   llvm::DenseSet<Identity> Seen;
   Rests.push_back({E.replay(G, N, nullptr), 0});
@@ -225,37 +217,39 @@ bool Judge::forsaken(int N, int Task) {
   const uint32_t Where = E.M.instruction(First, Task).Where;
   const unsigned long Before = E.M.Work;
   const std::set<int64_t> Contended = E.M.Contended;
-  bool Stays = true;
-  for (size_t I = 0; I < Rests.size() && Stays; ++I) {
-    const State From = Rests[I].first;
-    const Value Object = From.task(Task).Frames[0].Registers[0];
-    for (size_t C = 0; C < Further.size() && Stays; ++C) {
-      State Next = From;
-      if (FurtherWork >= E.Most.Steps || !E.M.add(Next, Further[C], {Object})) {
-        Stays = false;
-        break;
-      }
-      const unsigned long Started = E.M.Work;
-      Graph After =
-          E.after(Next, E.Most.Steps - FurtherWork,
-                  [&](const State &S) { return cameAway(E, S, Task, Where); });
-      FurtherWork += E.M.Work - Started;
-      Stays = After.Complete && !After.Met;
-      if (Rests[I].second + 1 == MaxFurther)
+  auto StaysAfter = [&](size_t I, int Caller) {
+    State Next = Rests[I].first;
+    const unsigned Depth = Rests[I].second;
+    const Value Object = Next.task(Task).Frames[0].Registers[0];
+    if (FurtherWork >= E.Most.Steps || !E.M.add(Next, Caller, {Object}))
+      return false;
+    const unsigned long Started = E.M.Work;
+    Graph After =
+        E.after(Next, E.Most.Steps - FurtherWork,
+                [&](const State &S) { return cameAway(E, S, Task, Where); });
+    FurtherWork += E.M.Work - Started;
+    if (!After.Complete || After.Met)
+      return false;
+    if (Depth + 1 == MaxFurther)
+      return true;
+    for (size_t R = 0; R < After.Nodes.size(); ++R) {
+      if (After.Nodes[R].Alive & ~After.Nodes[R].stuck())
         continue;
-      for (size_t R = 0; R < After.Nodes.size() && Stays; ++R) {
-        if (After.Nodes[R].Alive & ~After.Nodes[R].stuck())
-          continue;
-        State Rest = E.replay(After, int(R), Next, nullptr);
-        const int Last = int(Rest.Tasks.size()) - 1;
-        if (Rest.task(Last).Ended && !keepsLock(Rest, Last))
-          Rest.Tasks.pop_back();
-        if (Seen.insert(fingerprint(Rest, P)).second)
-          Rests.push_back({std::move(Rest), Rests[I].second + 1});
-        Stays = Rests.size() <= MaxRests;
-      }
+      State Rest = E.replay(After, int(R), Next, nullptr);
+      const int Last = int(Rest.Tasks.size()) - 1;
+      if (Rest.task(Last).Ended && !E.M.holdsMutex(Rest, Last))
+        Rest.Tasks.pop_back();
+      if (Seen.insert(fingerprint(Rest, P)).second)
+        Rests.push_back({std::move(Rest), Depth + 1});
+      if (Rests.size() > MaxRests)
+        return false;
     }
-  }
+    return true;
+  };
+  bool Stays = true;
+  for (size_t I = 0; I < Rests.size() && Stays; ++I)
+    Stays = llvm::all_of(Further,
+                         [&](int Caller) { return StaysAfter(I, Caller); });
   MaxWork += E.M.Work - Before;
   E.M.Contended = Contended;
   Outgrown |= E.M.Deciding != P.Deciding.size();

@@ -53,7 +53,6 @@ int Judge::evident(Stuck &Candidate) {
   }
   size_t Tried = 0;
   int Found = -1;
-  Wakeup How = Wakeup::None;
   for (size_t I = 0; I < Nodes.size() && Tried < MaxWays && !spent(); ++I) {
     if (Monitor && !inexcusable(Nodes[I], Candidate.Task))
       continue;
@@ -65,11 +64,11 @@ int Judge::evident(Stuck &Candidate) {
     // The plainest is told.
     const Wakeup Here =
         Monitor ? missed(Nodes[I], Candidate.Task) : Wakeup::None;
-    if (Found < 0 || Here < How) {
+    if (Found < 0 || Here < Candidate.Missed) {
       Found = Nodes[I];
-      How = Here;
+      Candidate.Missed = Here;
     }
-    if (How == Wakeup::None)
+    if (Here == Wakeup::None)
       break;
   }
   if (Found >= 0 || !Monitor || Further.empty())
@@ -139,16 +138,28 @@ bool Judge::sleepsInVain(int N, int Task) {
   return allAsleep(G.Nodes[N].stuck(), S) && !look(E, S, Task).Holds;
 }
 
-bool Judge::waitsInRing(int N, int Task) {
-  State S = E.replay(G, N, nullptr);
+/// The tasks that are stuck in the node, whose state is \p S.
+std::vector<StuckTask> Judge::stuckTasks(int N, const State &S) {
   std::vector<StuckTask> Tasks;
-  size_t Me = 0;
-  for (size_t T = 0; T < S.Tasks.size(); ++T) {
-    if (int(T) == Task)
-      Me = Tasks.size();
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
     if (G.Nodes[N].stuck() >> T & 1)
       Tasks.push_back(look(E, S, int(T)));
-  }
+  return Tasks;
+}
+
+/// The number of \p Task in the list, in which it is.
+static size_t numberOf(llvm::ArrayRef<StuckTask> Tasks, int Task) {
+  size_t Number = 0;
+  while (Tasks[Number].Task != Task)
+    ++Number;
+  return Number;
+}
+
+/// Whether the caller waits for one who waits for it.
+bool Judge::waitsInRing(int N, int Task) {
+  State S = E.replay(G, N, nullptr);
+  const std::vector<StuckTask> Tasks = stuckTasks(N, S);
+  const size_t Me = numberOf(Tasks, Task);
   return waits(S, Tasks)[Me] >> Me & 1;
 }
 
@@ -210,19 +221,13 @@ void Judge::stuck(Stuck &Candidate, std::vector<Finding> &Out) {
   int Final = settled(Chosen);
   std::vector<TraceStep> Trace;
   State S = E.replay(G, Final, &Trace);
-  uint32_t StuckSet = G.Nodes[Final].stuck();
-  if (!(StuckSet >> Candidate.Task & 1))
+  if (!(G.Nodes[Final].stuck() >> Candidate.Task & 1))
     return;
-  std::vector<StuckTask> Tasks;
-  for (size_t T = 0; T < S.Tasks.size(); ++T)
-    if (StuckSet >> T & 1)
-      Tasks.push_back(look(E, S, int(T)));
+  std::vector<StuckTask> Tasks = stuckTasks(Final, S);
   std::vector<uint32_t> Waits = waits(S, Tasks);
   if (spent())
     return;
-  size_t Me = 0;
-  while (Tasks[Me].Task != Candidate.Task)
-    ++Me;
+  const size_t Me = numberOf(Tasks, Candidate.Task);
   if (!Waits[Me] && followsSeveral(S, Tasks, Me, Waits))
     return;
   std::vector<StuckTask> Ring;
@@ -236,8 +241,7 @@ void Judge::stuck(Stuck &Candidate, std::vector<Finding> &Out) {
   // A task joined that loops on for ever is the join's own defect only when
   // nothing better can be said of it.
   StuckTask Main = Tasks[Me];
-  if (Monitor && Main.Holds)
-    Main.Missed = missed(Chosen, Main.Task);
+  Main.Missed = Candidate.Missed;
   // Nobody need do anything for one whose condition holds but wake it.
   if (llvm::any_of(Ring, [](const StuckTask &T) { return T.Holds; }) &&
       !Main.Holds)

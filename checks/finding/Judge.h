@@ -80,6 +80,7 @@ private:
     uint32_t Where = 0;
     std::vector<int> Nodes; ///< where it is stuck, earliest first
     bool Forsaken = false;  ///< for what another call decided
+    Wakeup Missed = Wakeup::None;
   };
 
   // Evidence.cpp.
@@ -89,7 +90,7 @@ private:
   const NodeSet &meeting(int64_t Choice);
   llvm::SmallVector<int, 4> path(int Node) const;
   unsigned assumptions(int Node, int Task, const NodeSet &Reaches);
-  bool decisions(llvm::ArrayRef<int> Way, int Task, const NodeSet &Reaches,
+  bool decisions(llvm::ArrayRef<int> Way, const NodeSet &Reaches,
                  std::vector<Decision> &Found) const;
   bool restsOnOthers(int Node, int Task, const NodeSet &Reaches) const;
   bool precondition(llvm::ArrayRef<Decision> Later, const Decision &D);
@@ -102,8 +103,8 @@ private:
   bool whateverIsCalled(int Node, const Stuck &Candidate,
                         const NodeSet &Reaches);
   const Graph &afterCall(int Node, int Method);
-  llvm::SmallVector<std::pair<int, int>, 8>
-  furtherCalls(const Graph &After, llvm::ArrayRef<int> Way) const;
+  llvm::SmallVector<int, 8> furtherCalls(const Graph &After,
+                                         llvm::ArrayRef<int> Way) const;
   bool helpsNoMore(llvm::ArrayRef<int> Way, int Method, const Stuck &Candidate);
   bool forsaken(int Node, int Task);
 
@@ -113,6 +114,7 @@ private:
   int evident(Stuck &Candidate);
   bool sleepsInVain(int Node, int Task);
   bool waitsInRing(int Node, int Task);
+  std::vector<StuckTask> stuckTasks(int Node, const State &S);
   std::vector<uint32_t> waits(const State &S, llvm::ArrayRef<StuckTask> Tasks);
   bool followsSeveral(const State &S, llvm::ArrayRef<StuckTask> Tasks,
                       size_t Me, std::vector<uint32_t> &Waits);

@@ -57,11 +57,11 @@ def growth(title, series, x_name, y_name):
     """Lines on logarithmic scales.  `series`: name -> [(x, y)]; a line of slope 1 is drawn for comparison."""
     left, right, top, bottom = 70, WIDTH - 190, 34, 300
     # What was too short to measure has no place; the scales are there all the same.
-    points = [point for line in series.values() for point in line if point[1] > 0]
+    ys = [y for line in series.values() for _, y in line if y > 0] or [0.01]
     xs = sorted({x for line in series.values() for x, _ in line})
     low_x, high_x = xs[0], max(xs[-1], 2 * xs[0])
-    low_y = 10 ** math.floor(math.log10(min((y for _, y in points), default=0.01)))
-    high_y = max(10 * low_y, 10 ** math.ceil(math.log10(max((y for _, y in points), default=0.01) * 1.01)))
+    low_y = 10 ** math.floor(math.log10(min(ys)))
+    high_y = max(10 * low_y, 10 ** math.ceil(math.log10(max(ys) * 1.01)))
 
     def at(x, y):
         return (left + (right - left) * math.log(x / low_x) / math.log(high_x / low_x),
