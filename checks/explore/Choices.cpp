@@ -126,6 +126,15 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
                  true);
       done(To.Next, T, mapped(To.Next, Container, O.Items[Index]));
     }
+    if (O.Kind == model::Primitive::Map && Site.Op == Operation::Element &&
+        O.Items.size() < 3) {
+      Transition &To = Answer(int(O.Items.size()));
+      To.ChoiceKey = true;
+      const size_t Depth = To.Next.task(T).Frames.size();
+      Value Made = addElement(To.Next, T, Container, Operand);
+      if (To.Next.task(T).Frames.size() == Depth) // else it is done already
+        done(To.Next, T, Made);
+    }
     return;
   }
   default:

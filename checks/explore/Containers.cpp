@@ -159,22 +159,30 @@ bool Operations::element(State &S, int T, const OpSite &Site, Value Container,
   }
   if (Found == 0 && Site.Op == Operation::ElementIfAny)
     return missing(S, T, Site);
-  const int Type = S.object(Container.A).Type;
-  bool External = S.object(Container.A).Vague || S.object(Container.A).External;
-  if (Found == -1 && !External)
+  if (Found == -1 && !S.object(Container.A).Vague &&
+      !S.object(Container.A).External)
     return false; // a choice
-  // operator[] makes what is missing.
+  Result = addElement(S, T, Container.A, Key);
+  return true;
+}
+
+/// What operator[] of a map makes of a key that is missing.
+Value Operations::addElement(State &S, int T, int Container, Value Key) {
+  const int Type = S.object(Container).Type;
+  const bool External =
+      S.object(Container).Vague || S.object(Container).External;
   Value Slot = newPair(S, Type, Key, 0, External);
-  put(S, T, Container.A, Slot);
-  Result = mapped(S, Container.A, Slot);
-  if (Result.K == Value::Cell && !External && Type >= 0 &&
+  put(S, T, Container, Slot);
+  Value Result = mapped(S, Container, Slot);
+  if (External)
+    return Result;
+  if (Result.K == Value::Cell && Type >= 0 &&
       !S.object(Result.A).find(Result.B))
     M.store(
         S, Result,
         M.zero(M.fieldType(P.Types[Type].Element, P.Types[Type].MappedField)));
-  if (!External)
-    constructElements(S, T, Container.A, {Result}, Result);
-  return true;
+  constructElements(S, T, Container, {Result}, Result);
+  return Result;
 }
 
 /// Puts a removed slot where its life will end.

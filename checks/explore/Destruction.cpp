@@ -63,6 +63,10 @@ Machine::Fate Machine::destroyObject(State &S, int T, int Number,
       S.change(Number).Closed = true;
     S.change(Number).Dead = true;
     return Fate::Done;
+  case Primitive::Condition:
+    if (sleeperOn(S, Number) >= 0 || (!Destroying && !alone(S, T)))
+      return Fate::Waits;
+    return Fate::Done;
   case Primitive::None:
   case Primitive::Record:
   case Primitive::Variant:

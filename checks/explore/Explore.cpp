@@ -259,22 +259,28 @@ void Explorer::analyse(Graph &G) {
   std::vector<int> Work;
   auto Update = [&](int N) {
     Node &Here = G.Nodes[N];
-    uint32_t Move = 0, End = ~Here.Alive;
+    uint32_t Move = 0, End = ~Here.Alive, Well = End;
     for (const Edge &E : Here.Edges) {
       Move |= E.Moved | G.Nodes[E.To].CanMove;
       End |= G.Nodes[E.To].CanEnd;
+      Well |= G.Nodes[E.To].EndsWell;
     }
     if (Here.Exited)
-      End = ~0u;
+      End = Well = ~0u;
     if (!Here.Expanded) // anything may follow
-      Move = End = ~0u;
+      Move = End = Well = ~0u;
     Move &= ~Here.Doomed;
     End &= ~Here.Doomed;
-    if (Here.Aborted) // nobody waits in a process that is gone
+    Well &= ~Here.Doomed;
+    if (Here.Aborted) { // nobody waits in a process that is gone
       Move = ~0u;
-    bool Changed = Move != Here.CanMove || End != Here.CanEnd;
+      Well = 0;
+    }
+    bool Changed =
+        Move != Here.CanMove || End != Here.CanEnd || Well != Here.EndsWell;
     Here.CanMove = Move;
     Here.CanEnd = End;
+    Here.EndsWell = Well;
     return Changed;
   };
   // The last nodes first: what follows is told to what comes before.

@@ -51,6 +51,7 @@ struct Node {
   uint32_t Alive = 0;               ///< tasks that have not ended
   uint32_t CanMove = 0;             ///< tasks that move in some continuation
   uint32_t CanEnd = 0;              ///< tasks that end in some continuation
+  uint32_t EndsWell = 0;            ///< ... in which the process is not aborted
   uint32_t Endless = 0;             ///< tasks in a loop that no path leaves
   bool Exited = false;
   bool Aborted = false;

@@ -69,8 +69,15 @@ const OpSite *Machine::site(const State &S, int T) {
 
 int Machine::objectOf(const State &S, int T) {
   const OpSite *Site = site(S, T);
-  if (!Site)
-    return -1;
+  if (!Site) { // of those that are destroyed only a condition is waited for
+    const Instruction &I = instruction(S, T);
+    Value Ends =
+        I.What == Code::Destroy ? asAddress(S, read(S, T, I.A)) : Value();
+    return Ends.K == Value::Ref &&
+                   S.object(Ends.A).Kind == model::Primitive::Condition
+               ? Ends.A
+               : -1;
+  }
   Value V =
       Site->Object >= 0 ? read(S, T, Site->Object) : read(S, T, Site->Value);
   V = asAddress(S, V);
@@ -90,12 +97,22 @@ static int taskBehind(const State &S, const Value &V) {
   return V.K == Value::Ref ? S.object(V.A).N[2] - 1 : -1;
 }
 
+int Machine::sleeperOn(const State &S, int Condition) {
+  for (size_t T = 0; T < S.Tasks.size(); ++T)
+    if (!S.task(int(T)).Ended && S.task(int(T)).Stage == Phase::Asleep &&
+        objectOf(S, int(T)) == Condition)
+      return int(T);
+  return -1;
+}
+
 int Machine::awaited(const State &S, int T) {
   auto Held = [&](Value A) -> const Value * {
     return A.K == Value::Cell ? S.object(A.A).find(A.B) : nullptr;
   };
   const OpSite *Site = site(S, T);
   if (!Site) { // a destructor waits
+    if (int Condition = objectOf(S, T); Condition >= 0)
+      return sleeperOn(S, Condition);
     Value A = read(S, T, instruction(S, T).A);
     if (A.K == Value::Ref && !S.object(A.A).Items.empty() &&
         S.object(A.A).Items[0].K == Value::Ref)

@@ -136,8 +136,11 @@ public:
   /// The object that operation works on; -1 if not known.
   int objectOf(const State &S, int T);
   /// The task whose end task \p T waits for, by a join, in a destructor, or
-  /// through the future of an asynchronous call; -1 if none.
+  /// through the future of an asynchronous call, or that sleeps on the
+  /// condition that \p T destroys; -1 if none.
   int awaited(const State &S, int T);
+  /// A task that sleeps on the condition; -1 if none.
+  int sleeperOn(const State &S, int Condition);
   bool holdsMutex(const State &S, int T) const;
   /// Lets the blocked task go on as if its operation had been served: what
   /// would follow tells who waits for whom.  With \p Holds what a condition

@@ -186,6 +186,7 @@ private:
   Value copiedSlot(State &S, int Container, Value Element, uint32_t Where);
   Value newPair(State &S, int Type, Value Key, uint32_t Where, bool External);
   size_t placeOf(State &S, int T, int Container, Value Slot);
+  Value addElement(State &S, int T, int Container, Value Key);
   void put(State &S, int T, int Container, Value Slot,
            std::optional<size_t> At = std::nullopt);
   Place putKeyed(State &S, int T, int Container, Value Slot);

@@ -70,14 +70,14 @@ bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
   const size_t Last = Calls.back().first;
   const Node &Here = G.Nodes[Way[Last]];
   const Edge &Taken = Here.Edges[G.Nodes[Way[Last + 1]].ParentEdge];
-  const bool Ends = G.Nodes[Taken.To].CanEnd & Me;
+  const bool Ends = G.Nodes[Taken.To].EndsWell & Me;
   const bool Nothing = llvm::none_of(Here.Edges, [&](const Edge &Other) {
     return Other.Environment > Taken.Environment;
   });
   if (llvm::all_of(Here.Edges, [&](const Edge &Other) {
         return Other.Environment < 0 ||
                (Reaches[Other.To] &&
-                (Ends || !(G.Nodes[Other.To].CanEnd & Me)));
+                (Ends || !(G.Nodes[Other.To].EndsWell & Me)));
       }))
     return !Nothing || Calls.size() < 2 ||
            HelpsNoMore(Calls[Calls.size() - 2], /*IfUnknown=*/true);
@@ -167,7 +167,7 @@ bool Judge::helpsNoMore(llvm::ArrayRef<int> Way, int Method,
     for (const Edge &Call : After.Nodes[N].Edges) {
       if (Call.Environment < 0)
         continue;
-      const bool Ends = After.Nodes[Call.To].CanEnd & Me;
+      const bool Ends = After.Nodes[Call.To].EndsWell & Me;
       Follows[Call.Environment] |= Leads[Call.To];
       Stays &= Leads[Call.To] && !Ends;
       if (Call.Environment > Last) {

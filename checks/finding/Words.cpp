@@ -402,12 +402,16 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
   for (const StuckTask &Other : Others)
     Objects.push_back(Other.Object);
   Tell.story(F, Tasks, Objects, Main.Where);
-  for (const StuckTask &Other : Others)
+  for (const StuckTask &Other : Others) {
+    std::string At = ", at its " + operationWord(Other);
+    if (!Other.Site && Other.Object >= 0)
+      At = ": while " + Tell.task(Other.Holder) +
+           " sleeps on the condition, it cannot be destroyed";
+    else if (!Other.Site)
+      At = ", at the join by its destructor";
     Tell.stand(F, Other, Other.Where,
-               Tell.task(Other.Task) + " waits here, at " +
-                   (Other.Site ? "its " + operationWord(Other)
-                               : "the join by its destructor"),
-               StepKind::Stuck);
+               Tell.task(Other.Task) + " waits here" + At, StepKind::Stuck);
+  }
   if (Kind == Check::BlockedJoin && Main.Holder >= 0 &&
       Main.Holder != Main.Task && !S.task(Main.Holder).Frames.empty()) {
     const Frame &At = S.task(Main.Holder).Frames.back();

@@ -255,8 +255,9 @@ enum class Destructor : uint8_t {
   Detach,
   RequestStopAndJoin,
   Close,
-  Unlock, ///< guards
-  Break,  ///< promises: waiters wake with an exception
+  Unlock,       ///< guards
+  Break,        ///< promises: waiters wake with an exception
+  AwaitWaiters, ///< conditions: blocks while somebody sleeps on it
 };
 
 /// What an operation on a closed channel does.

@@ -204,6 +204,7 @@ constexpr Word<Destructor> DestructorWords[] = {
     {Destructor::Close, "close"},
     {Destructor::Unlock, "unlock"},
     {Destructor::Break, "break"},
+    {Destructor::AwaitWaiters, "await-waiters"},
 };
 
 constexpr Word<WhenClosed> WhenClosedWords[] = {
@@ -223,7 +224,7 @@ constexpr bool complete(const Word<Enum> (&Table)[N], Enum Last) {
 static_assert(complete(PrimitiveWords, Primitive::Receiver));
 static_assert(complete(OperationWords, Operation::EndTask));
 static_assert(complete(ModeWords, Mode::Awaited));
-static_assert(complete(DestructorWords, Destructor::Break));
+static_assert(complete(DestructorWords, Destructor::AwaitWaiters));
 static_assert(complete(WhenClosedWords, WhenClosed::Ignored));
 
 } // namespace

@@ -51,6 +51,10 @@ Translator::Fate Translator::destroyObject(View &V, int Number, Ways *On) {
     fail(V, "a channel that its destructor closes");
     return Fate::Done;
   }
+  if (T->Kind == Primitive::Condition) {
+    fail(V, "a condition that is destroyed before its waiters are joined");
+    return Fate::Done;
+  }
   if (T->Kind != Primitive::None && T->Kind != Primitive::Record)
     return Fate::Done;
   T->Dead = true;

@@ -315,8 +315,17 @@ void BodyLowering::lowerDestructor(QualType T) {
       Parts.push_back(
           {{L.fieldFor(Field), Field->getType()}, Field->getLocation()});
   }
-  for (const auto &[Part, Where] : llvm::reverse(Parts)) {
-    if (!L.needsDestruction(Part.Type))
+  // The end of a condition matters only where who sleeps on it may yet be
+  // waited for.
+  const auto *First = llvm::find_if(
+      Parts, [&](const auto &P) { return L.needsDestruction(P.first.Type); });
+  auto AwaitsWaiters = [&](const auto *Part) {
+    const model::TypeModel *M = L.modelOf(Part->first.Type);
+    return First < Part && M && M->OnDestroy == model::Destructor::AwaitWaiters;
+  };
+  for (const auto &Each : llvm::reverse(Parts)) {
+    const auto &[Part, Where] = Each;
+    if (!L.needsDestruction(Part.Type) && !AwaitsWaiters(&Each))
       continue;
     int Saved = Top;
     Reg A = fieldNumbered(This, Part.Field, Part.Type, Where);

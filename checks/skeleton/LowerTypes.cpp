@@ -433,6 +433,8 @@ bool Lowering::needsDestruction(QualType T) {
                   (Held->isVoidType() || // of any type
                    needsDestruction(Held));
       break;
+    case Primitive::Condition: // see lowerDestructor
+      break;
     case Primitive::Future:
       Needs = true; // the last one of an asynchronous call waits
       break;
