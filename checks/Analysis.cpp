@@ -280,7 +280,7 @@ bool dump(clang::ASTContext &Context, const Options &Options, Stage What,
       for (const TraceStep &T : Trace) {
         static const char *const Kinds[] = {"does",   "spawns",  "decides",
                                             "ends",   "returns", "gives up",
-                                            "throws", "catches"};
+                                            "throws", "catches", "stores"};
         Out << "    " << T.Task << ' ' << Kinds[T.What] << ' '
             << (T.What == TraceStep::Operation ? model::word(T.Op) : "") << ' '
             << T.Name << " @" << P.Locations[T.Where].Line;

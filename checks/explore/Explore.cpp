@@ -356,6 +356,9 @@ bool Explorer::advance(State &S, const Edge &E, std::vector<TraceStep> *Trace) {
         Step.Truth = To.Taken;
         Trace->push_back(Step);
       }
+    } else if (I.What == Code::Store) {
+      Step.What = TraceStep::Stored;
+      Trace->push_back(Step);
     } else if (I.What == Code::Op) {
       const OpSite *Site = M.site(S, E.Task);
       bool Question = Site && Site->Op == model::Operation::HasValue;

@@ -81,7 +81,8 @@ struct TraceStep {
     Returned,
     Timeout,
     Thrown,
-    Caught
+    Caught,
+    Stored, ///< to a variable that decides what others do
   } What = Operation;
   model::Operation Op = model::Operation::None;
   model::Primitive Primitive = model::Primitive::None;

@@ -76,19 +76,30 @@ int Judge::evident(Stuck &Candidate) {
   // That it is stuck must not only follow from the order of the calls, which
   // may be against what the class asks of its user: another call decided
   // something, or the caller waits for one who waits for it.
-  for (bool Decided : {true, false}) {
+  // Or else there is only its call, which in another run comes back.
+  enum { Decided, Ring, Alone };
+  auto SpeaksFor = [&](int N, int Reason) {
+    switch (Reason) {
+    case Decided:
+      return restsOnOthers(N, Candidate.Task, Reaches);
+    case Ring:
+      return waitsInRing(N, Candidate.Task);
+    default:
+      return mayComeBack(N, Candidate.Task);
+    }
+  };
+  for (int Reason : {Decided, Ring, Alone}) {
     Tried = 0;
     for (size_t I = 0; I < Nodes.size() && Tried < MaxForsaken && !spent();
          ++I) {
       if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions ||
           !sleepsInVain(Nodes[I], Candidate.Task) ||
-          !(Decided ? restsOnOthers(Nodes[I], Candidate.Task, Reaches)
-                    : waitsInRing(Nodes[I], Candidate.Task)))
+          !SpeaksFor(Nodes[I], Reason))
         continue;
       ++Tried;
       if (!forsaken(Nodes[I], Candidate.Task))
         continue;
-      Candidate.Forsaken = Decided;
+      Candidate.Forsaken = Reason == Decided;
       return Nodes[I];
     }
   }
@@ -161,6 +172,20 @@ bool Judge::waitsInRing(int N, int Task) {
   const std::vector<StuckTask> Tasks = stuckTasks(N, S);
   const size_t Me = numberOf(Tasks, Task);
   return waits(S, Tasks)[Me] >> Me & 1;
+}
+
+/// Whether it is the only caller, and in another run comes back.
+bool Judge::mayComeBack(int N, int Task) {
+  std::vector<TraceStep> Trace;
+  E.replay(G, N, &Trace);
+  return llvm::count_if(Trace,
+                        [](const TraceStep &Step) {
+                          return Step.FromOutside &&
+                                 Step.What == TraceStep::Spawned;
+                        }) == 1 &&
+         llvm::any_of(G.Nodes, [&](const Node &Here) {
+           return (Here.Alive & Here.EndsWell) >> Task & 1;
+         });
 }
 
 /// For each of the tasks, which stand in \p S: those among them, by their

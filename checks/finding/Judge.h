@@ -114,6 +114,7 @@ private:
   int evident(Stuck &Candidate);
   bool sleepsInVain(int Node, int Task);
   bool waitsInRing(int Node, int Task);
+  bool mayComeBack(int Node, int Task);
   std::vector<StuckTask> stuckTasks(int Node, const State &S);
   std::vector<uint32_t> waits(const State &S, llvm::ArrayRef<StuckTask> Tasks);
   bool followsSeveral(const State &S, llvm::ArrayRef<StuckTask> Tasks,

@@ -85,8 +85,11 @@ public:
       const TraceStep &T = Trace[I];
       if (F.Steps.size() >= MaxNotes)
         break;
-      if (FromOutside && T.Task == 0 && T.What != TraceStep::Spawned)
-        continue; // how the objects were made is nobody's code
+      // How the objects were made is nobody's code, unless what they started
+      // runs already.
+      if (FromOutside && T.Task == 0 && T.What != TraceStep::Spawned &&
+          T.What != TraceStep::Stored)
+        continue;
       switch (T.What) {
       case TraceStep::Spawned:
         if (T.FromOutside) {
@@ -117,6 +120,10 @@ public:
              T.Task, StepKind::Branch);
         break;
       }
+      case TraceStep::Stored:
+        if (FromOutside && T.Task == 0)
+          note(F, T.Where, task(T.Task) + " sets this", T.Task);
+        break;
       case TraceStep::Timeout:
         note(F, T.Where, task(T.Task) + " gives up waiting at its timeout",
              T.Task, StepKind::Timeout);

@@ -91,7 +91,11 @@ public:
          llvm::ArrayRef(Sleepers).take_front(MaxSleepers))
       for (const Method &Other : llvm::ArrayRef(Others).take_front(MaxCallers))
         if (Other.Body != Sleeper.Body || notifies(L, Other.Body))
-          system(Sleeper, Other);
+          system(Sleeper, &Other);
+    if (Sealed && startsTasks())
+      for (const Method &Sleeper :
+           llvm::ArrayRef(Sleepers).take_front(MaxSleepers))
+        system(Sleeper, nullptr);
     if (Roots.size() == First)
       return;
     if (Sleepers.size() > MaxSleepers)
@@ -103,6 +107,9 @@ public:
   }
 
 private:
+  /// An object of the class starts some when it is made.
+  bool startsTasks() { return Made.Body && L.relevance(Made.Body).Spawns; }
+
   /// A task that calls \p M, or may.
   int caller(const Method &M, bool May) {
     int Number =
@@ -193,18 +200,23 @@ private:
     return first(L.functionFor(M.Body), M.At, MaxCalls) == First::Asks;
   }
 
-  void system(const Method &Sleeper, const Method &Other) {
+  /// Without an \p Other the object's own tasks are whom it waits for.
+  void system(const Method &Sleeper, const Method *Other) {
     int Type = L.typeFor(canonicalTagType(L.Context, R));
     if (Type < 0 || P.Types[Type].Scalar)
       return;
     llvm::SmallVector<std::pair<int, const Method *>, 4> Callers{
-        {caller(Sleeper, false), &Sleeper}, {caller(Other, false), &Other}};
-    for (const Method *Each : {&Sleeper, &Other})
-      if (!asksUnlocked(*Each))
-        Callers.push_back({caller(*Each, true), Each});
-    int Number = L.synthetic(("the callers of " +
-                              Sleeper.Body->getQualifiedNameAsString() +
-                              " and " + Other.Body->getNameAsString()));
+        {caller(Sleeper, false), &Sleeper}};
+    if (Other) {
+      Callers.push_back({caller(*Other, false), Other});
+      for (const Method *Each : {&Sleeper, Other})
+        if (!asksUnlocked(*Each))
+          Callers.push_back({caller(*Each, true), Each});
+    }
+    int Number = L.synthetic(
+        (Other ? "the callers of " : "a call of ") +
+        Sleeper.Body->getQualifiedNameAsString() +
+        (Other ? " and " + Other->Body->getNameAsString() : std::string()));
     Function &F = *P.Functions[Number];
     F.Where = L.locationFor(R->getLocation());
     Environment E(L, F);
