@@ -93,7 +93,7 @@ int Judge::evident(Stuck &Candidate) {
     for (size_t I = 0; I < Nodes.size() && Tried < MaxForsaken && !spent();
          ++I) {
       if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions ||
-          !sleepsInVain(Nodes[I], Candidate.Task) ||
+          !waitsInVain(Nodes[I], Candidate.Task, Reason == Alone) ||
           !SpeaksFor(Nodes[I], Reason))
         continue;
       ++Tried;
@@ -143,10 +143,15 @@ Wakeup Judge::missed(int N, int Task) {
 }
 
 /// Whether all who are left in the node are asleep, the caller for what is not
-/// there.
-bool Judge::sleepsInVain(int N, int Task) {
+/// there.  If it is \p Alone, they may wait for other things too, but for no
+/// lock or task.
+bool Judge::waitsInVain(int N, int Task, bool Alone) {
   State S = E.replay(G, N, nullptr);
-  return allAsleep(G.Nodes[N].stuck(), S) && !look(E, S, Task).Holds;
+  return (Alone ? llvm::none_of(
+                      stuckTasks(N, S),
+                      [](const StuckTask &T) { return isLock(T) || isJoin(T); })
+                : allAsleep(G.Nodes[N].stuck(), S)) &&
+         !look(E, S, Task).Holds;
 }
 
 /// The tasks that are stuck in the node, whose state is \p S.

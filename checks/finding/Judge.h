@@ -112,7 +112,7 @@ private:
   bool spent();
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
   int evident(Stuck &Candidate);
-  bool sleepsInVain(int Node, int Task);
+  bool waitsInVain(int Node, int Task, bool Alone);
   bool waitsInRing(int Node, int Task);
   bool mayComeBack(int Node, int Task);
   std::vector<StuckTask> stuckTasks(int Node, const State &S);

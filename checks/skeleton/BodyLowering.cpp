@@ -200,15 +200,20 @@ void BodyLowering::findBoxed(const Stmt *S) {
 
 void BodyLowering::lowerDefault(const CXXConstructorDecl *D) {
   This = fresh();
-  SourceLocation Where = D->getLocation();
+  QualType T = canonicalTagType(Context, D->getParent());
+  const bool Modelled = L.modelOf(T);
+  // A place in a library is none to tell.
+  SourceLocation Where = Modelled ? SourceLocation() : D->getLocation();
   llvm::SmallVector<const Expr *, 2> Arguments;
   for (ParmVarDecl *V : const_cast<CXXConstructorDecl *>(D)->parameters())
     Arguments.push_back(
         CXXDefaultArgExpr::Create(Context, Where, V, /*RewrittenExpr=*/nullptr,
                                   Context.getTranslationUnitDecl()));
-  const auto *At = new (Context) OpaqueValueExpr(
-      Where, canonicalTagType(Context, D->getParent()), VK_LValue);
-  callFunction(D, This, Arguments, At);
+  const auto *At = new (Context) OpaqueValueExpr(Where, T, VK_LValue);
+  if (Modelled)
+    emit(Code::Store, Where, -1, This, scalarFrom(T, Arguments, At, D));
+  else
+    callFunction(D, This, Arguments, At);
   finish();
 }
 

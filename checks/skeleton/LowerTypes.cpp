@@ -256,11 +256,18 @@ void Lowering::fillOrder(TypeInfo &Info, const CXXRecordDecl *R) {
 /// The function that makes a \p T of nothing; -1 if that does nothing.
 int Lowering::defaultConstructor(QualType T) {
   const CXXRecordDecl *R = T.isNull() ? nullptr : T->getAsCXXRecordDecl();
-  if (!R || !R->hasDefinition() || modelOf(R) || inLibrary(R))
+  if (!R || !R->hasDefinition())
+    return -1;
+  // Of those that models speak for these make something.
+  const model::TypeModel *M = modelOf(R);
+  const bool Makes =
+      M && (M->Kind == Primitive::Promise || M->Kind == Primitive::StopSource);
+  if (!Makes && (M || inLibrary(R)))
     return -1;
   for (const CXXConstructorDecl *C : R->getDefinition()->ctors())
-    if (C->isDefaultConstructor() && enterable(C))
-      return C->getNumParams() ? calledAt(C, C->getLocation()) : functionFor(C);
+    if (C->isDefaultConstructor() && (Makes || enterable(C)))
+      return Makes || C->getNumParams() ? calledAt(C, C->getLocation())
+                                        : functionFor(C);
   return -1;
 }
 

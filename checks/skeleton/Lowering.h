@@ -35,6 +35,7 @@ struct Relevance {
   bool Joins = false; ///< joins or detaches a task
   bool Locks = false;
   bool Sleeps = false;   ///< waits on a condition
+  bool Awaits = false;   ///< a message, value or count of another task
   bool Notifies = false; ///< a condition
   bool Prepares = false; ///< C: initializes a condition
   bool Disposes = false; ///< C: hands a lock or condition to what ends its use

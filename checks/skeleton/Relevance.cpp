@@ -61,6 +61,7 @@ private:
     R.Joins |= Callee.Joins;
     R.Locks |= Callee.Locks;
     R.Sleeps |= Callee.Sleeps;
+    R.Awaits |= Callee.Awaits;
     R.Notifies |= Callee.Notifies;
     R.Prepares |= Callee.Prepares;
     R.Disposes |= Callee.Disposes;
@@ -189,6 +190,13 @@ private:
     case Operation::Join:
     case Operation::Detach:
       R.Joins = R.Operations = R.Blocks = true;
+      return;
+    case Operation::Receive:
+    case Operation::Get:
+    case Operation::Acquire:
+    case Operation::AwaitZero:
+      R.Awaits |= Does.How == model::Mode::Blocking;
+      R.Operations = R.Blocks = true;
       return;
     default:
       R.Operations = true;

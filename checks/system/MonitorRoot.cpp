@@ -75,11 +75,13 @@ public:
       if (Does.Notifies && !Does.Writes && !Does.Sleeps)
         return;
     }
-    llvm::SmallVector<Method, 8> Sleepers, Others;
+    llvm::SmallVector<Method, 8> Sleepers, Waiters, Others;
     for (const Method &Each : Methods) {
       const Relevance &Does = L.relevance(Each.Body);
       if (Does.Sleeps)
         Sleepers.push_back(Each);
+      if (Does.Sleeps || Does.Awaits)
+        Waiters.push_back(Each);
       if (Does.Writes || Does.Notifies)
         Others.push_back(Each);
     }
@@ -93,9 +95,8 @@ public:
         if (Other.Body != Sleeper.Body || notifies(L, Other.Body))
           system(Sleeper, &Other);
     if (Sealed && startsTasks())
-      for (const Method &Sleeper :
-           llvm::ArrayRef(Sleepers).take_front(MaxSleepers))
-        system(Sleeper, nullptr);
+      for (const Method &Each : llvm::ArrayRef(Waiters).take_front(MaxSleepers))
+        system(Each, nullptr);
     if (Roots.size() == First)
       return;
     if (Sleepers.size() > MaxSleepers)
@@ -106,10 +107,12 @@ public:
           "more than " + std::to_string(MaxCallers) + " other methods";
   }
 
-private:
   /// An object of the class starts some when it is made.
-  bool startsTasks() { return Made.Body && L.relevance(Made.Body).Spawns; }
+  bool startsTasks() const {
+    return Made.Body && L.relevance(Made.Body).Spawns;
+  }
 
+private:
   /// A task that calls \p M, or may.
   int caller(const Method &M, bool May) {
     int Number =
@@ -263,14 +266,14 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
   MonitorSystems S(L, R, Roots);
   if (!(S.Made = makerOf(L, R)))
     return;
-  bool Sleeps = false, Own = locksAreItsOwn(L, R);
+  bool Waits = false, Own = locksAreItsOwn(L, R);
   S.Sealed = onlyItsMethodsAct(L, R);
   forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = L.enterable(M);
     if (!Public || !Body)
       return;
     const Relevance &Does = L.relevance(Body);
-    Sleeps |= Does.Sleeps;
+    Waits |= Does.Sleeps || (Does.Awaits && S.startsTasks());
     if (!Does.matters())
       return;
     if (Own || Does.Locks)
@@ -278,7 +281,7 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
     else
       S.Sealed = false;
   });
-  if (Sleeps)
+  if (Waits)
     S.build();
 }
 
