@@ -123,7 +123,6 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     Site.Op = Operation::Spawn;
     Site.PassesToken = M->PassesStopToken;
     Site.Stoppable = M->Stoppable;
-    Site.OnDestroy = L.onDestroy(*M);
     return spawn(Site, M->Constructor, Args, E);
   case Primitive::Guard:
     return guard(*M, Args, E);
