@@ -26,6 +26,7 @@
 
 #include "explore/Machine.h"
 #include "llvm/ADT/DenseMap.h"
+#include <map>
 
 namespace quiesce {
 
@@ -163,8 +164,9 @@ private:
     size_t Bytes = 0;
   };
   std::vector<Kept> Pending;
-  size_t Bytes = 0;                             ///< of the graph and of Pending
-  llvm::DenseMap<int, llvm::BitVector> Leaving; ///< by function; Endless.cpp
+  size_t Bytes = 0; ///< of the graph and of Pending
+  /// By function, and whether a caller catches; Endless.cpp.
+  std::map<std::pair<int, bool>, llvm::BitVector> Leaving;
 };
 
 } // namespace quiesce

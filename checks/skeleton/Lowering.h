@@ -148,7 +148,8 @@ private:
   /// What a template argument of \p R says that its destructor does; null if
   /// \p M names none of them.
   static const model::Destructor *
-  destructorByArgument(const model::TypeModel &M, const clang::CXXRecordDecl *R);
+  destructorByArgument(const model::TypeModel &M,
+                       const clang::CXXRecordDecl *R);
   void addAnnotated(const std::string &Yaml, const clang::NamedDecl *D);
   const model::TypeModel *annotatedType(const clang::CXXRecordDecl *R,
                                         const std::string &Name);
