@@ -125,6 +125,9 @@ public:
 
   /// Takes \p E from \p S, its steps into \p Trace if given.
   bool advance(State &S, const Edge &E, std::vector<TraceStep> *Trace);
+  /// What the operation that \p T stands at is in a path: one step, or where it
+  /// takes several locks one for each; none without an operation.
+  std::vector<TraceStep> told(const State &S, int T);
 
   Machine M;
   const Budget Most;

@@ -333,8 +333,10 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     if (Does.Args.Rest < 0 ||
         (Site.How != model::Mode::Blocking && !E->getType()->isIntegerType()))
       return simple(Call);
-    for (size_t I = Does.Args.Rest; I < Args.size(); ++I)
+    for (size_t I = Does.Args.Rest; I < Args.size(); ++I) {
       Site.Rest.push_back(address(Args[I]));
+      Site.RestNames.push_back(nameOf(Args[I]));
+    }
     Site.Name = nameOf(Args[Does.Args.Rest]);
     return emitOperation(Site, Where);
   case Operation::Lock:

@@ -237,6 +237,7 @@ struct OpSite {
   model::Destructor OnDestroy = model::Destructor::Nothing;
   int ThrowType = -1; ///< exception thrown when closed
   std::string Name;   ///< the object in the user's words ("results")
+  std::vector<std::string> RestNames; ///< lock-all: what Rest are called
 };
 
 struct Instruction {
