@@ -40,8 +40,6 @@ void Statistics::add(const Statistics &Other) {
   States += Other.States;
   Steps += Other.Steps;
   Bytes = std::max(Bytes, Other.Bytes);
-  Unknown += Other.Unknown;
-  Left.insert(Left.end(), Other.Left.begin(), Other.Left.end());
 }
 
 /// How often a system is explored: again when what further calls would change
@@ -77,11 +75,9 @@ public:
         Given.MaxUnitSteps - std::min(Given.MaxUnitSteps, Shared);
     unsigned long Steps =
         Each.Whole ? Given.MaxProgramSteps : std::min(Given.MaxSteps, Left);
-    if (!Steps) {
-      ++R.Stats.Unknown;
+    if (!Steps)
       return giveUp(Each, "the unit's " + std::to_string(Given.MaxUnitSteps) +
                               " steps were spent");
-    }
     for (unsigned Round = 1; !explore(Each, Steps, Round == MaxRounds);)
       ++Round;
   }
@@ -110,7 +106,7 @@ private:
   }
 
   void giveUp(const Root &Each, std::string Why) {
-    R.Stats.Left.push_back({P.Functions[Each.Function]->Name, std::move(Why)});
+    R.Left.push_back({P.Functions[Each.Function]->Name, std::move(Why)});
   }
 
   void count(const Root &Each, const Explorer &E, const Graph &G,
@@ -119,7 +115,6 @@ private:
     R.Stats.Steps += E.M.Work;
     R.Stats.States += G.Nodes.size();
     R.Stats.Bytes = std::max(R.Stats.Bytes, E.MostBytes);
-    R.Stats.Unknown += !G.Complete;
     if (!G.Complete)
       giveUp(Each, G.Failure);
     if (J.GaveUp)

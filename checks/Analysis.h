@@ -58,8 +58,6 @@ struct Statistics {
   unsigned long States = 0;
   unsigned long Steps = 0; ///< of exploring and judging
   size_t Bytes = 0;        ///< most that the states of one system took
-  unsigned Unknown = 0;    ///< systems given up, for any reason
-  std::vector<GivenUp> Left;
 
   /// Adds what another analysis has done.
   void add(const Statistics &Other);
@@ -69,6 +67,7 @@ struct Result {
   std::vector<Finding> Findings;              ///< sorted by place, then check
   std::vector<model::ModelError> ModelErrors; ///< none analysed if not empty
   Statistics Stats;
+  std::vector<GivenUp> Left;
 };
 
 /// Analyses one parsed unit.  A unit that names nothing modelled costs a few

@@ -204,7 +204,7 @@ void Collector::add(const Unit &One, const CheckGlobs &Checks,
       Whole.Findings.push_back(std::move(Defect));
   append_range(Whole.Nolints, Report.Nolints);
   Whole.Stats.add(Report.Stats);
-  for (const GivenUp &Each : Report.Stats.Left)
+  for (const GivenUp &Each : Report.Left)
     Whole.GivenUp[{One.Filename, Each.Why}].push_back(Each.System);
 }
 

@@ -12,8 +12,8 @@
 
 namespace quiesce::driver {
 
-/// The page of a check, Markdown as docs/checks has it; empty when there is
-/// none yet.
+/// The page of a check, Markdown as docs/checks has it.  Each check has one, as
+/// a test says.
 llvm::StringRef documentationPage(llvm::StringRef Check);
 
 /// What stands under a heading of that page: "Why it blocks".

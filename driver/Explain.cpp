@@ -54,11 +54,7 @@ int runExplain(const CommandLine &Wanted) {
             << Nearest->Name << "'? quiesce list names all\n";
     return Failed;
   }
-  if (StringRef Page = documentationPage(Found->Name); !Page.empty())
-    printPage(Page);
-  else
-    outs() << "# " << Found->Name << "\n\n"
-           << Found->Summary << "\n\nIt has no page yet.\n";
+  printPage(documentationPage(Found->Name));
   return Clean;
 }
 

@@ -50,6 +50,7 @@ static void analyzeAll(clang::ASTContext &Context,
         Done[I] = true;
     Result Found = analyze(Context, Settings[First]);
     Report.Stats.add(Found.Stats);
+    llvm::append_range(Report.Left, Found.Left);
     for (const model::ModelError &Error : Found.ModelErrors)
       Report.ModelErrors.push_back(
           Error.File + ":" + std::to_string(Error.Line) + ":" +

@@ -48,6 +48,7 @@ struct UnitReport {
   std::vector<std::string> CompileErrors; ///< not analysed when not empty
   std::vector<std::string> ModelErrors;   ///< likewise
   Statistics Stats;
+  std::vector<GivenUp> Left;
 };
 
 /// The options of each check, by its number.

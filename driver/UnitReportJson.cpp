@@ -165,8 +165,7 @@ std::string write(const UnitReport &Report) {
                    {"states", Stats.States},
                    {"steps", Stats.Steps},
                    {"bytes", Stats.Bytes},
-                   {"unknown", Stats.Unknown},
-                   {"givenUp", json::Array(Stats.Left)}};
+                   {"givenUp", json::Array(Report.Left)}};
   return formatv("{0}", Whole).str();
 }
 
@@ -190,8 +189,7 @@ std::optional<UnitReport> read(StringRef Text) {
       !mapNumber(Map, "states", Stats.States) ||
       !mapNumber(Map, "steps", Stats.Steps) ||
       !mapNumber(Map, "bytes", Stats.Bytes) ||
-      !mapNumber(Map, "unknown", Stats.Unknown) ||
-      !Map.map("givenUp", Stats.Left))
+      !Map.map("givenUp", Report.Left))
     return std::nullopt;
   return Report;
 }

@@ -169,6 +169,8 @@ void Machine::throwing(State &S, int T, int Type, Value Object) {
   Task.Exception = Type;
   Task.Thrown = Object.K == Value::Ref ? Object : Value();
   Task.ThrownByClosed = false;
+  if (Type != TaskState::EndsTask)
+    logSimple(T, instruction(S, T).Where, TraceStep::Thrown);
 }
 
 void Machine::raise(State &S, int T, std::vector<Violation> &V) {

@@ -187,6 +187,13 @@ Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
     return Old.K == Value::Ref ? destroyObject(S, T, Old.A, Where, V)
                                : Fate::Done;
   const TypeInfo &Info = P.Types[Type];
+  // What is held and not gone yet, such as a handle whose task is waited for,
+  // must be found here the next time.
+  auto Keep = [&](Fate F) {
+    if (F != Fate::Done && !S.object(Old.A).Dead)
+      store(S, Address, Old);
+    return F;
+  };
   switch (Info.Kind) {
   case Primitive::Task:
     return destroyTask(S, T, Address, Old, Info.OnDestroy, Where, V);
@@ -198,11 +205,12 @@ Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
                                                            : Fate::Done;
   case Primitive::Pointer:
     store(S, Address, Value::null());
-    if (Old.K == Value::Ref && Old.Sub == Value::Owning && !owned(S, Old.A))
-      return destroyObject(S, T, Old.A, Where, V);
-    if (Old.K == Value::Cell && Old.Sub == Value::Owning &&
-        Info.ElementDestroy >= 0 && !owned(S, Old.A))
-      return destroy(S, T, Old, Info.ElementDestroy, Where, V);
+    if (Old.Sub != Value::Owning || owned(S, Old.A))
+      return Fate::Done;
+    if (Old.K == Value::Ref)
+      return Keep(destroyObject(S, T, Old.A, Where, V));
+    if (Old.K == Value::Cell && Info.ElementDestroy >= 0)
+      return Keep(destroy(S, T, Old, Info.ElementDestroy, Where, V));
     return Fate::Done;
   case Primitive::Sender:
   case Primitive::Receiver: {
@@ -219,7 +227,7 @@ Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
   case Primitive::Optional:
     if (Old.K == Value::Ref && Old.Sub == Value::Plain) {
       store(S, Address, Value::null());
-      return destroyObject(S, T, Old.A, Where, V);
+      return Keep(destroyObject(S, T, Old.A, Where, V));
     }
     if (Info.ElementDestroy >= 0 && Old.K != Value::Null)
       return destroy(S, T, Address, Info.ElementDestroy, Where, V);

@@ -36,8 +36,14 @@ static int caughtAt(const Function &F, int At) {
   return Caught != F.Landings.end() ? Caught->Target : int(F.Body.size());
 }
 
+/// What the call runs is not all visible, so it may throw.
+static bool mayThrow(const Instruction &Call) {
+  return Call.What != Code::Call || Call.Unseen;
+}
+
 /// Where a run of \p F may go from instruction \p At; Body.size() is out.
-static void successors(const Function &F, int At,
+/// \p Caught: a caller catches what leaves it as an exception.
+static void successors(const Function &F, int At, bool Caught,
                        llvm::SmallVectorImpl<int> &To) {
   const int Out = int(F.Body.size());
   const Instruction &I = F.Body[At];
@@ -45,10 +51,13 @@ static void successors(const Function &F, int At,
   case Code::Throw:
     To.push_back(caughtAt(F, At));
     return;
+  case Code::Call:
+  case Code::CallVirtual:
+  case Code::CallValue:
   case Code::CallUnknown:
-    // Who catches what it throws expects that it does.
     To.push_back(At + 1);
-    if (int Catch = caughtAt(F, At); Catch != Out)
+    // Who catches what it may throw expects that it does.
+    if (int Catch = caughtAt(F, At); mayThrow(I) && (Caught || Catch != Out))
       To.push_back(Catch);
     return;
   case Code::Return:
@@ -73,12 +82,12 @@ static void successors(const Function &F, int At,
 }
 
 /// The instructions of \p F from which some path leads out of it.
-static llvm::BitVector leaving(const Function &F) {
+static llvm::BitVector leaving(const Function &F, bool Caught) {
   std::vector<llvm::SmallVector<int, 2>> Before(F.Body.size() + 1);
   llvm::SmallVector<int, 2> To;
   for (size_t At = 0; At < F.Body.size(); ++At) {
     To.clear();
-    successors(F, int(At), To);
+    successors(F, int(At), Caught, To);
     for (int Next : To)
       Before[std::min(size_t(Next), F.Body.size())].push_back(int(At));
   }
@@ -102,12 +111,17 @@ uint32_t Explorer::endless(const State &S) {
   for (size_t T = 0; T < S.Tasks.size(); ++T) {
     if (S.task(T).Ended)
       continue;
+    bool Caught = false; // by one of the callers, which come first
     for (const Frame &F : S.task(T).Frames) {
-      auto [It, New] = Leaving.try_emplace(F.Function);
+      const Function &Body = M.P.body(F.Function);
+      Caught &= !Body.NoExcept;
+      auto [It, New] = Leaving.try_emplace({F.Function, Caught});
       if (New)
-        It->second = leaving(M.P.body(F.Function));
+        It->second = leaving(Body, Caught);
       if (size_t(F.At) < It->second.size() && !It->second.test(F.At))
         Result |= 1u << T;
+      // It stands behind the call.
+      Caught |= F.At > 0 && caughtAt(Body, F.At - 1) != int(Body.Body.size());
     }
   }
   return Result;

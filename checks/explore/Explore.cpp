@@ -6,6 +6,7 @@
 //===----------------------------------------------------------------------===//
 
 #include "explore/Explore.h"
+#include "explore/Operations.h"
 #include "skeleton/Simplify.h"
 
 namespace quiesce {
@@ -318,11 +319,19 @@ State Explorer::replay(const Graph &G, int N, State S,
   return S;
 }
 
+std::vector<TraceStep> Explorer::told(const State &S, int T) {
+  const OpSite *Site = M.site(S, T);
+  return Site ? Operations(M).told(S, T, *Site) : std::vector<TraceStep>();
+}
+
 /// Takes one edge; with \p Trace its steps are recorded.
 bool Explorer::advance(State &S, const Edge &E, std::vector<TraceStep> *Trace) {
   std::vector<Transition> Out;
+  std::vector<TraceStep> Steps;
   M.Unsettled = true;
+  M.Trace = Trace ? &Steps : nullptr;
   M.expand(S, E.Task, Out);
+  M.Trace = nullptr;
   M.Unsettled = false;
   if (size_t(E.Outcome) >= Out.size())
     return false;
@@ -335,20 +344,22 @@ bool Explorer::advance(State &S, const Edge &E, std::vector<TraceStep> *Trace) {
     Step.Text = I.Text;
     Step.Loop = I.Loop;
     auto Operation = [&](int T) {
-      TraceStep Done;
-      Done.Task = T;
-      Done.Where = M.instruction(S, T).Where;
-      if (const OpSite *Site = M.site(S, T)) {
-        Done.Op = Site->Op;
-        Done.Primitive = Site->Kind;
-        Done.Name = Site->Name;
-        Done.Object = M.objectOf(S, T);
-      }
       const OpSite *At = M.site(S, T);
-      if (To.Choice >= 0 && To.Taken == 0 && At &&
-          (At->How == model::Mode::Timed || At->Op == model::Operation::Select))
-        Done.What = TraceStep::Timeout;
-      Trace->push_back(Done);
+      const bool Late =
+          To.Choice >= 0 && To.Taken == 0 && At &&
+          (At->How == model::Mode::Timed || At->Op == model::Operation::Select);
+      // A try that fails does nothing.
+      auto Does = [&](const TraceStep &Each) {
+        return Each.What == TraceStep::Operation && Each.Task == T;
+      };
+      if (At && At->How == model::Mode::Try && Out.size() == 1 &&
+          llvm::none_of(Steps, Does))
+        return;
+      for (TraceStep &Done : told(S, T)) {
+        if (Late)
+          Done.What = TraceStep::Timeout;
+        Trace->push_back(std::move(Done));
+      }
     };
     if (I.What == Code::Branch) {
       if (To.Choice >= 0) {
@@ -379,6 +390,11 @@ bool Explorer::advance(State &S, const Edge &E, std::vector<TraceStep> *Trace) {
       }
     }
   }
+  // Of several ways on it is not known on which an exception was thrown.
+  if (Trace && Out.size() == 1)
+    llvm::copy_if(Steps, std::back_inserter(*Trace), [](const TraceStep &Each) {
+      return Each.What == TraceStep::Thrown;
+    });
   uint32_t Moved = To.Moved;
   S = std::move(To.Next);
   std::vector<Violation> Ignored;

@@ -26,6 +26,7 @@
 
 #include "explore/Machine.h"
 #include "llvm/ADT/DenseMap.h"
+#include <map>
 
 namespace quiesce {
 
@@ -125,6 +126,9 @@ public:
 
   /// Takes \p E from \p S, its steps into \p Trace if given.
   bool advance(State &S, const Edge &E, std::vector<TraceStep> *Trace);
+  /// What the operation that \p T stands at is in a path: one step, or where it
+  /// takes several locks one for each; none without an operation.
+  std::vector<TraceStep> told(const State &S, int T);
 
   Machine M;
   const Budget Most;
@@ -164,8 +168,9 @@ private:
     size_t Bytes = 0;
   };
   std::vector<Kept> Pending;
-  size_t Bytes = 0;                             ///< of the graph and of Pending
-  llvm::DenseMap<int, llvm::BitVector> Leaving; ///< by function; Endless.cpp
+  size_t Bytes = 0; ///< of the graph and of Pending
+  /// By function, and whether a caller catches; Endless.cpp.
+  std::map<std::pair<int, bool>, llvm::BitVector> Leaving;
 };
 
 } // namespace quiesce

@@ -143,7 +143,6 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
     if (Type < 0 && Object.K == Value::Ref) // one that was carried about
       Type = S.object(Object.A).Type;
     throwing(S, T, Type, Object);
-    logSimple(T, I.Where, TraceStep::Thrown);
     raise(S, T, V);
     return true;
   }

@@ -113,11 +113,15 @@ int Machine::awaited(const State &S, int T) {
   if (!Site) { // a destructor waits
     if (int Condition = objectOf(S, T); Condition >= 0)
       return sleeperOn(S, Condition);
-    Value A = read(S, T, instruction(S, T).A);
-    if (A.K == Value::Ref && !S.object(A.A).Items.empty() &&
-        S.object(A.A).Items[0].K == Value::Ref)
-      A = Value::cell(S.object(A.A).Items[0].A, 0);
-    const Value *V = Held(A);
+    auto First = [&](Value A) { // in a container
+      if (A.K == Value::Ref && !S.object(A.A).Items.empty() &&
+          S.object(A.A).Items[0].K == Value::Ref)
+        return Value::cell(S.object(A.A).Items[0].A, 0);
+      return A;
+    };
+    const Value *V = Held(First(read(S, T, instruction(S, T).A)));
+    if (const Value *Inner = V ? Held(First(*V)) : nullptr)
+      V = Inner; // what a pointer or an optional holds
     return V ? taskBehind(S, *V) : -1;
   }
   if (Site->Op == model::Operation::Join) {

@@ -69,18 +69,38 @@ void Operations::finish(Outcomes &Out, size_t From) {
         M.settle(Out[I].Next, int(Task), Out[I].Violations);
 }
 
-void Operations::note(const State &S, int T, const OpSite &Site, int Other) {
-  if (!M.Trace)
-    return;
+std::vector<TraceStep> Operations::told(const State &S, int T,
+                                        const OpSite &Site) {
   TraceStep Step;
   Step.Task = T;
   Step.Where = M.instruction(S, T).Where;
   Step.Op = Site.Op;
   Step.Primitive = Site.Kind;
   Step.Name = Site.Name;
-  Step.Other = Other;
   Step.Object = M.objectOf(S, T);
-  M.log(Step);
+  if (Site.Op != Operation::LockAll)
+    return {Step};
+  std::vector<TraceStep> Steps;
+  State Scratch = S;
+  bool Shared = false;
+  Step.Op = Operation::Lock;
+  for (size_t I = 0; I < Site.Rest.size(); ++I)
+    if (resolveMutex(Scratch, M.read(S, T, Site.Rest[I]), Step.Object,
+                     Shared) &&
+        size_t(Step.Object) < S.Heap.size()) {
+      Step.Name = Site.RestNames[I];
+      Steps.push_back(Step);
+    }
+  return Steps;
+}
+
+void Operations::note(const State &S, int T, const OpSite &Site, int Other) {
+  if (!M.Trace)
+    return;
+  for (TraceStep &Step : told(S, T, Site)) {
+    Step.Other = Other;
+    M.log(std::move(Step));
+  }
 }
 
 void Operations::noteTimeout(const State &S, int T, const OpSite &Site) {

@@ -46,6 +46,9 @@ public:
   /// All outcomes of the instruction task \p T is parked at.
   void expand(const State &S, int T, std::vector<Transition> &Out);
   bool force(const State &S, int T, bool Holds, State &Out);
+  /// What the operation task \p T stands at is in a path: one step, or where
+  /// several locks are taken at once one for each.
+  std::vector<TraceStep> told(const State &S, int T, const OpSite &Site);
 
   /// Sets the stop state and enters its callbacks; true if there were any.
   bool requestStop(State &S, int T, int Stop);

@@ -145,6 +145,7 @@ struct StuckTask {
   uint32_t Where = 0;
   const OpSite *Site = nullptr; ///< null: a destructor that joins
   int Object = -1;
+  std::string Name; ///< the object in the user's words
   uint32_t ObjectSite = 0;
   bool Holds = false;           ///< a wait whose condition is true by now
   Wakeup Missed = Wakeup::None; ///< of such a wait, if that was looked at

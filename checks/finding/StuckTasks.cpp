@@ -103,7 +103,14 @@ StuckTask look(Explorer &E, const State &S, int T) {
   const Instruction &I = E.M.instruction(S, T);
   Result.Where = I.Where;
   Result.Site = E.M.site(S, T);
-  Result.Object = E.M.objectOf(S, T);
+  for (TraceStep &Each : E.told(S, T)) {
+    Result.Object = Each.Object;
+    Result.Name = std::move(Each.Name);
+    // Of several locks that are taken at once it is one that somebody has.
+    if (Each.Object >= 0 &&
+        (S.object(Each.Object).N[0] || S.object(Each.Object).N[1]))
+      break;
+  }
   const auto &Frames = S.task(T).Frames;
   for (size_t F = Frames.size() - 1; F-- > 0 && Result.Callers.size() < 3;) {
     const Function &Caller = E.M.P.body(Frames[F].Function);

@@ -129,7 +129,7 @@ public:
              T.Task, StepKind::Timeout);
         break;
       case TraceStep::Thrown:
-        if (llvm::is_contained(Tasks, T.Task))
+        if (T.Where != Until && llvm::is_contained(Tasks, T.Task))
           note(F, T.Where, task(T.Task) + " throws an exception", T.Task,
                StepKind::Throw);
         break;
@@ -262,7 +262,7 @@ static std::string operationWords(const StuckTask &T) {
     return "this wait";
   if (!T.Site)
     return "the join by this destructor";
-  std::string On = T.Site->Name.empty() ? "" : " '" + T.Site->Name + "'";
+  std::string On = T.Name.empty() ? "" : " '" + T.Name + "'";
   switch (T.Site->Op) {
   case Operation::Send:
     return "this send to" + (On.empty() ? " it" : On);
@@ -313,7 +313,7 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
   Finding F;
   F.Kind = Kind;
   F.Where = P.Locations[Main.Where];
-  std::string Name = Main.Site ? Main.Site->Name : "";
+  const std::string &Name = Main.Name;
   F.Key = keyOf(P, Kind, S, Main.Task, Name, operationWord(Main));
   std::string What = operationWords(Main);
   std::string On = Teller::quoted(Name, "it");

@@ -30,7 +30,8 @@ void ClassEvidence::fields(const Believed &B) {
   for (const FieldDecl *F : Class->fields()) {
     const model::TypeModel *M = modelOfField(B, F->getType());
     if (M)
-      Fields.try_emplace(M->Kind, Field{F->getNameAsString(), M});
+      Fields.try_emplace(M->Kind, Field{F->getNameAsString(),
+                                        B.L.onDestroy(*M, F->getType())});
     HasFlag |= F->getType()->isBooleanType();
     const auto *Container = dyn_cast_or_null<ClassTemplateSpecializationDecl>(
         F->getType()->getAsCXXRecordDecl());

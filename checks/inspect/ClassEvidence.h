@@ -59,9 +59,9 @@ public:
   std::string field(model::Primitive K) const {
     return "'" + Fields.at(K).Name + "'";
   }
-  const model::TypeModel *modelOf(model::Primitive K) const {
-    auto It = Fields.find(K);
-    return It == Fields.end() ? nullptr : It->second.Model;
+  /// What that field's destructor does.
+  model::Destructor destructorOf(model::Primitive K) const {
+    return Fields.at(K).OnDestroy;
   }
   bool HasTasks = false; ///< a container of tasks
   bool HasFlag = false;
@@ -69,7 +69,7 @@ public:
 private:
   struct Field {
     std::string Name;
-    const model::TypeModel *Model;
+    model::Destructor OnDestroy;
   };
 
   bool AnyInline = false, AnyElsewhere = false;

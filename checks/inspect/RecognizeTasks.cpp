@@ -20,8 +20,8 @@ static void setDestructor(Draft &D) {
   if (D.C.OnDestroy.Joins) {
     Row.OnDestroy = Destructor::Join;
     D.because("its destructor joins");
-  } else if (const model::TypeModel *Handle = D.C.modelOf(Primitive::Task)) {
-    Row.OnDestroy = Handle->OnDestroy;
+  } else if (D.C.has(Primitive::Task)) {
+    Row.OnDestroy = D.C.destructorOf(Primitive::Task);
   }
 }
 

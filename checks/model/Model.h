@@ -332,6 +332,10 @@ struct TypeModel {
   std::string Name; ///< fully qualified, see above
   Primitive Kind = Primitive::None;
   Destructor OnDestroy = Destructor::Nothing;
+  /// What stands in place of OnDestroy where a type of this name is an argument
+  /// of the template (boost::scoped_thread); the row then says nothing of
+  /// specialisations that have none of them.  Empty where OnDestroy is for all.
+  std::vector<std::pair<std::string, Destructor>> OnDestroyBy;
   /// Preprocessor macro that, when it is defined at the end of the unit, turns
   /// OnDestroy into Terminate (boost::thread).
   std::string TerminateMacro;

@@ -34,7 +34,7 @@ using llvm::StringRef;
 
 namespace {
 
-using Pairs = std::vector<std::pair<const char *, std::string>>;
+using Pairs = std::vector<std::pair<std::string, std::string>>;
 
 std::string phrase(const OperationModel &M) {
   std::string Out = M.How == Mode::Blocking ? "" : word(M.How).str() + " ";
@@ -91,7 +91,7 @@ Pairs details(const OperationModel &M) {
 std::string flow(const Pairs &All) {
   std::string Out = "{ ";
   for (size_t I = 0; I < All.size(); ++I)
-    Out += (I ? ", " : "") + std::string(All[I].first) + ": " + All[I].second;
+    Out += (I ? ", " : "") + All[I].first + ": " + All[I].second;
   return Out + " }";
 }
 
@@ -123,6 +123,10 @@ void print(const TypeModel &T, raw_ostream &Out) {
   std::string Constructor = text(T.Constructor);
   Line("constructor", Constructor, !Constructor.empty());
   Line("destructor", word(T.OnDestroy), T.OnDestroy != None.OnDestroy);
+  Pairs ByArgument;
+  for (const auto &[Argument, Does] : T.OnDestroyBy)
+    ByArgument.emplace_back(quoted(Argument), word(Does).str());
+  Line("destructor", flow(ByArgument), !ByArgument.empty());
   Name("terminate-when-defined", T.TerminateMacro);
   bool Channel = T.Kind == Primitive::Channel;
   Line("capacity", "unbounded", T.Unbounded);

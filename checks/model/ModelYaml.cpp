@@ -54,6 +54,18 @@ void readCapacity(YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
                    "'; expected a whole number not below 0, or 'unbounded'");
 }
 
+/// What destroying does, or what it does by the template's arguments.
+void readDestructor(YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
+  if (N.getType() != Node::NK_Mapping)
+    return readWord(R, N, What, "destructor", T.Model.OnDestroy);
+  R.mapping(N, What, [&](StringRef Argument, SMLoc At, Node &Value) {
+    checkName(R, At, Argument);
+    Destructor Does = Destructor::Nothing;
+    readWord(R, Value, "'" + Argument + "'", "destructor", Does);
+    T.Model.OnDestroyBy.emplace_back(Argument, Does);
+  });
+}
+
 template <std::string StatusNames::*Field>
 void readStatus(YamlReader &R, Node &N, const Twine &What, StatusNames &S) {
   readText(R, N, What, S.*Field);
@@ -103,10 +115,7 @@ const Key<TypeRow> TypeKeys[] = {
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
        readConstructor(R, N, What, T.Model.Constructor);
      }},
-    {"destructor", "destructor",
-     [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {
-       readWord(R, N, What, "destructor", T.Model.OnDestroy);
-     }},
+    {"destructor", "destructor", readDestructor},
     {"terminate-when-defined",
      "text",
      [](YamlReader &R, Node &N, const Twine &What, TypeRow &T) {

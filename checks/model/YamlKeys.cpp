@@ -49,19 +49,22 @@ void readText(YamlReader &R, Node &N, const Twine &What, std::string &Out) {
   Out = std::move(*Text);
 }
 
+void checkName(YamlReader &R, SMLoc At, StringRef Name) {
+  if (Name.starts_with("::"))
+    R.error(At, "name '" + Name + "' begins with '::'; expected it without");
+  else if (Name.contains('<') && !Name.contains("operator"))
+    R.error(At, "name '" + Name +
+                    "' has template arguments; expected it without, it then "
+                    "stands for every specialisation");
+  else if (Name.contains(' ') || Name.contains('('))
+    R.error(At, "name '" + Name +
+                    "' is not a qualified name; expected one like "
+                    "'library::type'");
+}
+
 void readName(YamlReader &R, Node &N, const Twine &What, std::string &Out) {
   readText(R, N, What, Out);
-  StringRef Name = Out;
-  if (Name.starts_with("::"))
-    R.error(N, "name '" + Name + "' begins with '::'; expected it without");
-  else if (Name.contains('<') && !Name.contains("operator"))
-    R.error(N, "name '" + Name +
-                   "' has template arguments; expected it without, it then "
-                   "stands for every specialisation");
-  else if (Name.contains(' ') || Name.contains('('))
-    R.error(N, "name '" + Name +
-                   "' is not a qualified name; expected one like "
-                   "'library::type'");
+  checkName(R, R.place(N), Out);
 }
 
 void readNames(YamlReader &R, Node &N, const Twine &What, Names &Out) {

@@ -88,6 +88,7 @@ void readNumber(YamlReader &R, Node &N, const Twine &What, int &Out);
 /// A name as lookups spell it.  Refused is what could never be found, since a
 /// row that silently matches nothing is the worst mistake a file can have.
 void readName(YamlReader &R, Node &N, const Twine &What, std::string &Out);
+void checkName(YamlReader &R, SMLoc At, StringRef Name);
 
 /// One name or a list of them.
 void readNames(YamlReader &R, Node &N, const Twine &What, Names &Out);

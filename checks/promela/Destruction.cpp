@@ -98,7 +98,10 @@ Translator::Fate Translator::destroyTask(View &V, int Type, Value Old,
 
 Translator::Fate Translator::destroyScalar(View &V, Value Address, int Type,
                                            Ways *On) {
-  if (V.Stage == Destroyed) {
+  const Primitive Kind = Type < 0 ? Primitive::None : P.Types[Type].Kind;
+  // The step was that of what it holds.
+  const bool Holds = Kind == Primitive::Pointer || Kind == Primitive::Optional;
+  if (V.Stage == Destroyed && !Holds) {
     V.Stage = 0;
     return Fate::Done;
   }
@@ -115,7 +118,12 @@ Translator::Fate Translator::destroyScalar(View &V, Value Address, int Type,
   if (Type < 0)
     return Old.K == Value::Ref ? destroyObject(V, Old.A, On) : Fate::Done;
   const TypeInfo &Info = P.Types[Type];
-  switch (Info.Kind) {
+  auto Empties = [&](Fate F) {
+    if (F == Fate::Done || thing(V, Old.A)->Dead)
+      store(V, Address, Value::null());
+    return F;
+  };
+  switch (Kind) {
   case Primitive::Task:
     return destroyTask(V, Type, Old, On);
   case Primitive::Guard: {
@@ -125,31 +133,32 @@ Translator::Fate Translator::destroyScalar(View &V, Value Address, int Type,
       way(V, gives(V, Old), *On).Next.Stage = Destroyed;
     return Fate::Step;
   }
-  case Primitive::Pointer:
-  case Primitive::Optional: {
-    bool Pointer = Info.Kind == Primitive::Pointer;
-    if (Pointer && Old.K == Value::Ref && Old.Sub != Value::Owning)
+  case Primitive::Pointer: {
+    const bool Object = Old.K == Value::Ref;
+    if (Old.Sub != Value::Owning || !(Object || Info.ElementDestroy >= 0))
       break;
-    if (Old.K == Value::Cell && Info.ElementDestroy >= 0) {
-      Fate F = destroy(V, Value::cell(Old.A, Old.B), Info.ElementDestroy, On);
-      if (F != Fate::Done)
-        return F;
-      break;
-    }
-    if (Old.K != Value::Ref)
-      break;
-    if (thing(V, Old.A)->Shared && Pointer) {
+    if (thing(V, Old.A)->Shared) {
       fail(V, "an object that several tasks own");
       break;
     }
-    store(V, Address, Value::null());
-    if (Pointer) // another owner that this task knows?
-      for (const auto &[Number, Each] : V.Heap)
-        for (const auto &[Field, X] : Each.Fields)
-          if (X.K == Value::Ref && X.Sub == Value::Owning && X.A == Old.A)
-            return Fate::Done;
-    return destroyObject(V, Old.A, On);
+    // Another owner that this task knows?
+    for (const auto &[Number, Each] : V.Heap)
+      for (const auto &[Field, X] : Each.Fields)
+        if (X.K == Old.K && X.Sub == Value::Owning && X.A == Old.A &&
+            (Number != Address.A || Field != Address.B)) {
+          store(V, Address, Value::null());
+          return Fate::Done;
+        }
+    return Empties(Object ? destroyObject(V, Old.A, On)
+                          : destroy(V, Value::cell(Old.A, Old.B),
+                                    Info.ElementDestroy, On));
   }
+  case Primitive::Optional:
+    if (Old.K == Value::Ref && Old.Sub == Value::Plain)
+      return Empties(destroyObject(V, Old.A, On));
+    if (Info.ElementDestroy >= 0 && Old.K != Value::Null)
+      return destroy(V, Address, Info.ElementDestroy, On);
+    break;
   case Primitive::Promise:
     if (Old.K != Value::Ref || Info.OnDestroy != Destructor::Break)
       return Fate::Done;

@@ -65,6 +65,7 @@ Reg BodyLowering::callFunction(const FunctionDecl *D, Reg ThisReg, Exprs Args,
   }
   I.Args.append(Registers.begin(), Registers.end());
   I.Asks = !Virtual && !R.matters() && !R.CallsUnknown && !R.Loops;
+  I.Unseen = Virtual || R.CallsUnknown;
   return Dst;
 }
 

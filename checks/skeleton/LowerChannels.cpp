@@ -68,7 +68,7 @@ Reg BodyLowering::makeChannel(ModelledCall &Call) {
       return;
     Site.Op = M->Kind == Primitive::Sender ? Operation::GetSender
                                            : Operation::GetReceiver;
-    Site.OnDestroy = L.onDestroy(*M);
+    Site.OnDestroy = L.onDestroy(*M, Part);
     emit(Code::Store, Call.Where, -1, At, emitOperation(Site, Call.Where));
   };
   if (L.modelOf(T)) // a pair or tuple

@@ -73,8 +73,10 @@ Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
     return constant(Value::null(), Where);
   if (Mutexes.size() > 1) {
     Site.Op = Operation::LockAll;
-    for (auto &[R, Arg] : Mutexes)
+    for (auto &[R, Arg] : Mutexes) {
       Site.Rest.push_back(R);
+      Site.RestNames.push_back(nameOf(Arg));
+    }
     Site.Name = nameOf(Mutexes[0].second);
     return emitOperation(Site, Where);
   }
@@ -123,7 +125,6 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     Site.Op = Operation::Spawn;
     Site.PassesToken = M->PassesStopToken;
     Site.Stoppable = M->Stoppable;
-    Site.OnDestroy = L.onDestroy(*M);
     return spawn(Site, M->Constructor, Args, E);
   case Primitive::Guard:
     return guard(*M, Args, E);

@@ -240,7 +240,6 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     Site.CloseTwiceThrows = M->CloseWhenClosed == model::WhenClosed::Throws;
     Site.Recursive = M->Recursive;
     Site.Shared = M->SharedGuard;
-    Site.OnDestroy = L.onDestroy(*M);
   }
   if (const auto *C = dyn_cast<CallExpr>(E))
     Call.ResultType = C->getCallReturnType(Context);
@@ -279,7 +278,6 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Spawn:
     if (const model::TypeModel *Made =
             L.modelOf(Call.ResultType.getNonReferenceType())) {
-      Site.OnDestroy = L.onDestroy(*Made);
       Site.Stoppable = Made->Stoppable;
       if (Site.Kind == Primitive::None || Made->Kind == Primitive::Future)
         Site.Kind = Made->Kind;
@@ -305,7 +303,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::GetSender:
   case Operation::GetReceiver: // the end closes the channel, not the channel
     if (const model::TypeModel *End = L.modelOf(Call.ResultType))
-      Site.OnDestroy = L.onDestroy(*End);
+      Site.OnDestroy = L.onDestroy(*End, Call.ResultType);
     return simple(Call);
   case Operation::IsClosed: {
     Reg Closed = simple(Call);
@@ -335,8 +333,10 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     if (Does.Args.Rest < 0 ||
         (Site.How != model::Mode::Blocking && !E->getType()->isIntegerType()))
       return simple(Call);
-    for (size_t I = Does.Args.Rest; I < Args.size(); ++I)
+    for (size_t I = Does.Args.Rest; I < Args.size(); ++I) {
       Site.Rest.push_back(address(Args[I]));
+      Site.RestNames.push_back(nameOf(Args[I]));
+    }
     Site.Name = nameOf(Args[Does.Args.Rest]);
     return emitOperation(Site, Where);
   case Operation::Lock:

@@ -41,13 +41,6 @@ static bool isScalarKind(Primitive K) {
   }
 }
 
-model::Destructor Lowering::onDestroy(const model::TypeModel &M) {
-  return !M.TerminateMacro.empty() &&
-                 Context.Idents.get(M.TerminateMacro).hasMacroDefinition()
-             ? model::Destructor::Terminate
-             : M.OnDestroy;
-}
-
 bool Lowering::isScalar(QualType T) {
   int I = typeFor(T.getNonReferenceType());
   return I < 0 || P.Types[I].Scalar;
@@ -80,6 +73,26 @@ static llvm::SmallVector<QualType, 4> typeArguments(const CXXRecordDecl *R) {
       Add(A);
   }
   return Types;
+}
+
+const model::Destructor *
+Lowering::destructorByArgument(const model::TypeModel &M,
+                               const CXXRecordDecl *R) {
+  for (QualType T : typeArguments(R))
+    if (const CXXRecordDecl *Argument = T->getAsCXXRecordDecl())
+      for (const auto &[Name, Does] : M.OnDestroyBy)
+        if (Name == qualifiedName(Argument))
+          return &Does;
+  return nullptr;
+}
+
+model::Destructor Lowering::onDestroy(const model::TypeModel &M, QualType T) {
+  if (!M.TerminateMacro.empty() &&
+      Context.Idents.get(M.TerminateMacro).hasMacroDefinition())
+    return model::Destructor::Terminate;
+  if (const auto *Does = destructorByArgument(M, T->getAsCXXRecordDecl()))
+    return *Does;
+  return M.OnDestroy;
 }
 
 std::optional<RecordPart> Lowering::part(QualType Record, unsigned Index) {
@@ -145,7 +158,7 @@ int Lowering::typeFor(QualType T) {
     Info.CapacityLess = M->CapacityLess;
     Info.Maximum = M->Maximum;
     Info.CloseWakesReceiversOnly = M->CloseWakesReceiversOnly;
-    Info.OnDestroy = onDestroy(*M);
+    Info.OnDestroy = onDestroy(*M, T);
     Info.Shared = M->CopiesShare;
     switch (M->Kind) {
     case Primitive::Pointer:
@@ -183,7 +196,7 @@ int Lowering::typeFor(QualType T) {
     // A sequence of handles, each of which does what the row says.
     Info.OnDestroy = model::Destructor::Nothing;
     Info.Element = handleFor(M, T);
-    if (onDestroy(*M) != model::Destructor::Nothing)
+    if (onDestroy(*M, T) != model::Destructor::Nothing)
       Info.ElementDestroy = Info.Element;
   }
   if (!Element.isNull()) {
@@ -280,7 +293,7 @@ int Lowering::handleFor(const model::TypeModel *Group, QualType T) {
     Info.Name = Group->Name;
     Info.Kind = Primitive::Task;
     Info.Scalar = true;
-    Info.OnDestroy = onDestroy(*Group);
+    Info.OnDestroy = onDestroy(*Group, T);
     P.Types.push_back(std::move(Info));
     TypeSources.push_back(T);
   }
@@ -412,7 +425,7 @@ bool Lowering::needsDestruction(QualType T) {
     return false;
   if (const model::TypeModel *M = modelOf(T))
     if (M->ScalarHandle || M->PointerHandle)
-      return onDestroy(*M) != model::Destructor::Nothing;
+      return onDestroy(*M, T) != model::Destructor::Nothing;
   QualType C = Context.getCanonicalType(T).getUnqualifiedType();
   if (const ArrayType *A = Context.getAsArrayType(T))
     return needsDestruction(A->getElementType());
@@ -433,7 +446,7 @@ bool Lowering::needsDestruction(QualType T) {
         if (!Deleter->isRecordType() ||
             !inLibrary(Deleter->getAsCXXRecordDecl()))
           break;
-      Needs = !M->Weak && M->OnDestroy != model::Destructor::Nothing;
+      Needs = !M->Weak && onDestroy(*M, T) != model::Destructor::Nothing;
       if (!Needs && !M->Weak) // owners destroy what they own
         if (QualType Held = templateArgument(C, 0); !Held.isNull())
           Needs = !R->hasTrivialDestructor() &&
@@ -460,7 +473,7 @@ bool Lowering::needsDestruction(QualType T) {
         Needs |= needsDestruction(Part->Type);
       break;
     default:
-      Needs = onDestroy(*M) != model::Destructor::Nothing;
+      Needs = onDestroy(*M, T) != model::Destructor::Nothing;
     }
   } else if (!inLibrary(R)) {
     const CXXDestructorDecl *D = R->getDestructor();

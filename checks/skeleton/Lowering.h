@@ -124,8 +124,8 @@ public:
   /// compiling, if it is one number and keeps its order among ours.
   std::optional<int64_t> countOf(const clang::Expr *E);
 
-  /// What the destructor does, in this unit.
-  model::Destructor onDestroy(const model::TypeModel &M);
+  /// What the destructor of \p T, which \p M describes, does in this unit.
+  model::Destructor onDestroy(const model::TypeModel &M, clang::QualType T);
   /// The state of \p T is one value.
   bool isScalar(clang::QualType T);
   /// Destroying a \p T does something.
@@ -146,6 +146,11 @@ public:
 
 private:
   friend class BodyLowering;
+  /// What a template argument of \p R says that its destructor does; null if
+  /// \p M names none of them.
+  static const model::Destructor *
+  destructorByArgument(const model::TypeModel &M,
+                       const clang::CXXRecordDecl *R);
   void addAnnotated(const std::string &Yaml, const clang::NamedDecl *D);
   const model::TypeModel *annotatedType(const clang::CXXRecordDecl *R,
                                         const std::string &Name);

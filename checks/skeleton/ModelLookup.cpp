@@ -115,6 +115,8 @@ const model::TypeModel *Lowering::modelOf(const CXXRecordDecl *R) {
     return It->second;
   std::string Name = qualifiedName(R);
   const model::TypeModel *M = Models.type(Name);
+  if (M && !M->OnDestroyBy.empty() && !destructorByArgument(*M, R))
+    M = nullptr;
   if (!M && R->hasDefinition() && !inLibrary(R))
     M = annotatedType(R, Name);
   // A library may put the modelled class below the one the user names.

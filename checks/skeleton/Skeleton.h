@@ -237,6 +237,7 @@ struct OpSite {
   model::Destructor OnDestroy = model::Destructor::Nothing;
   int ThrowType = -1; ///< exception thrown when closed
   std::string Name;   ///< the object in the user's words ("results")
+  std::vector<std::string> RestNames; ///< lock-all: what Rest are called
 };
 
 struct Instruction {
@@ -250,8 +251,9 @@ struct Instruction {
   /// Branch: stands at the head or end of a loop, so its choices are a trip
   /// count.  Call: the callee is a destructor.
   bool Loop = false;
-  bool Asks = false; ///< Call: the callee changes nothing
-  int Text = -1;     ///< Branch, Fresh: the expression, for notes
+  bool Asks = false;   ///< Call: the callee changes nothing
+  bool Unseen = false; ///< Call: code runs that is not visible
+  int Text = -1;       ///< Branch, Fresh: the expression, for notes
 };
 
 /// Where an exception goes that is thrown in [Begin, End): to a handler of one

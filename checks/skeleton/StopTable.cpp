@@ -90,8 +90,8 @@ bool StopTable::typeEndsWaits(QualType T, unsigned Depth) {
   if (!R || !R->hasDefinition() || Depth > 3)
     return false;
   if (const model::TypeModel *M = L.modelOf(T))
-    if (M->OnDestroy == model::Destructor::Break ||
-        M->OnDestroy == model::Destructor::Close)
+    if (model::Destructor Does = L.onDestroy(*M, T);
+        Does == model::Destructor::Break || Does == model::Destructor::Close)
       return true;
   if (const auto *S = dyn_cast<ClassTemplateSpecializationDecl>(R))
     for (const TemplateArgument &A : S->getTemplateArgs().asArray())

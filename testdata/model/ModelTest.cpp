@@ -113,6 +113,9 @@ types:
     terminate-when-defined: APP_NEW
     passes-stop-token: true
   - { name: app::view, primitive: pointer, weak: true }
+  - name: app::scoped
+    primitive: task
+    destructor: { app::joins: join, app::stops: request-stop-and-join }
 library: App
 version: 3
 documentation: https://example.org
@@ -121,7 +124,7 @@ documentation: https://example.org
   for (const ModelError &E : Errors)
     ADD_FAILURE() << E.Line << ":" << E.Column << ": " << E.Message;
 
-  ASSERT_EQ(Set.types().size(), 7u);
+  ASSERT_EQ(Set.types().size(), 8u);
   for (const char *Name : {"app::pipe", "app::ring"}) {
     const TypeModel *T = Set.type(Name);
     ASSERT_NE(T, nullptr) << Name;
@@ -166,6 +169,10 @@ documentation: https://example.org
   EXPECT_EQ(Set.type("app::worker")->TerminateMacro, "APP_NEW");
   EXPECT_TRUE(Set.type("app::worker")->PassesStopToken);
   EXPECT_TRUE(Set.type("app::view")->Weak);
+  EXPECT_EQ(Set.type("app::scoped")->OnDestroyBy,
+            (decltype(TypeModel::OnDestroyBy){
+                {"app::joins", Destructor::Join},
+                {"app::stops", Destructor::RequestStopAndJoin}}));
 }
 
 TEST(ModelYaml, ReadsEveryKeyOfAFunction) {

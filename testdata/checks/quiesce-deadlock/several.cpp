@@ -12,8 +12,9 @@ void all_bad() {
     two.lock();
 }
 // CHECK: :[[@LINE-2]]:9: warning: this lock of 'two' blocks forever: the main task holds the lock already [quiesce-deadlock]
-// CHECK: :[[@LINE-4]]:31: note: in the main task, 'std::try_lock(one, two) == -1' is true
-// CHECK: :[[@LINE-4]]:9: note: the lock is not released before it is taken again
+// CHECK: :[[@LINE-4]]:7: note: the main task locks 'two'
+// CHECK: :[[@LINE-5]]:31: note: in the main task, 'std::try_lock(one, two) == -1' is true
+// CHECK: :[[@LINE-5]]:9: note: the lock is not released before it is taken again
 
 // What is returned says which was taken.
 void second_bad() {
@@ -50,8 +51,9 @@ void guards_bad() {
     one.lock();
 }
 // CHECK: :[[@LINE-2]]:9: warning: this lock of 'one' blocks forever: the main task holds the lock already [quiesce-deadlock]
-// CHECK: :[[@LINE-4]]:36: note: in the main task, 'std::try_lock(first, second) == -1' is true
-// CHECK: :[[@LINE-4]]:9: note: the lock is not released before it is taken again
+// CHECK: :[[@LINE-4]]:7: note: the main task locks 'first'
+// CHECK: :[[@LINE-5]]:36: note: in the main task, 'std::try_lock(first, second) == -1' is true
+// CHECK: :[[@LINE-5]]:9: note: the lock is not released before it is taken again
 
 void guards_ok() {
   std::mutex one, two;
@@ -95,5 +97,6 @@ void both_bad() {
   one.lock();
   std::lock(one, two);
 }
-// CHECK: :[[@LINE-2]]:3: warning: this lock of 'one' can block forever: the lock is held and never released [quiesce-deadlock]
-// CHECK: :[[@LINE-3]]:3: note: no path releases the lock
+// CHECK: :[[@LINE-2]]:3: warning: this lock of 'one' blocks forever: the main task holds the lock already [quiesce-deadlock]
+// CHECK: :[[@LINE-4]]:7: note: the main task locks 'one'
+// CHECK: :[[@LINE-4]]:3: note: the lock is not released before it is taken again

@@ -190,4 +190,5 @@ void value_of_nothing_bad() {
 }
 // CHECK: :[[@LINE-4]]:15: warning: this thread is still joinable when it is destroyed on some path, which terminates the program [quiesce-unjoined-thread]
 // CHECK: :[[@LINE-5]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:15: note: no join or detach on this path
+// CHECK: :[[@LINE-5]]:8: note: the main task throws an exception
+// CHECK: :[[@LINE-7]]:15: note: no join or detach on this path

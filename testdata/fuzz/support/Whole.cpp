@@ -41,6 +41,7 @@ static std::string passedOn(const Result &Found) {
   for (const model::ModelError &Error : Found.ModelErrors)
     Report.ModelErrors.push_back(Error.Message);
   Report.Stats = Found.Stats;
+  Report.Left = Found.Left;
   return write(Report);
 }
 

@@ -221,16 +221,6 @@ void guarded_ok() {
   once.count_down();
 }
 
-// What a scoped thread does in the end is its argument; it is taken to be the
-// default, which only joins.
-void fp_interrupted() {
-  boost::latch never(1);
-  boost::scoped_thread<boost::interrupt_and_join_if_joinable> thread([&] { never.wait(); });
-}
-// CHECK: :[[@LINE-2]]:82: warning: this wait for 'never' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
-// CHECK: :[[@LINE-3]]:63: note: the main task starts task 1
-// CHECK: :[[@LINE-4]]:82: note: no remaining task changes the count of 'never'
-
 void condition_ok() {
   boost::mutex mutex;
   boost::condition_variable changed;

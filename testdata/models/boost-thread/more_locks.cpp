@@ -195,8 +195,9 @@ void try_both_bad() {
   two.lock();
 }
 // CHECK: :[[@LINE-2]]:7: warning: this lock of 'two' blocks forever: the main task holds the lock already [quiesce-deadlock]
-// CHECK: :[[@LINE-4]]:7: note: the main task locks 'two'
-// CHECK: :[[@LINE-4]]:7: note: the lock is not released before it is taken again
+// CHECK: :[[@LINE-8]]:7: note: the main task locks 'two'
+// CHECK: :[[@LINE-5]]:7: note: the main task locks 'two'
+// CHECK: :[[@LINE-5]]:7: note: the lock is not released before it is taken again
 
 void try_both_ok() {
   boost::mutex one, two;
@@ -226,7 +227,8 @@ void both_bad() {
   two.lock();
 }
 // CHECK: :[[@LINE-2]]:7: warning: this lock of 'two' blocks forever: the main task holds the lock already [quiesce-deadlock]
-// CHECK: :[[@LINE-3]]:7: note: the lock is not released before it is taken again
+// CHECK: :[[@LINE-5]]:3: note: the main task locks 'two'
+// CHECK: :[[@LINE-4]]:7: note: the lock is not released before it is taken again
 
 void both_ok() {
   boost::mutex one, two;
@@ -243,7 +245,8 @@ void both_guards_bad() {
   two.lock();
 }
 // CHECK: :[[@LINE-2]]:7: warning: this lock of 'two' blocks forever: the main task holds the lock already [quiesce-deadlock]
-// CHECK: :[[@LINE-3]]:7: note: the lock is not released before it is taken again
+// CHECK: :[[@LINE-4]]:3: note: the main task locks 'second'
+// CHECK: :[[@LINE-4]]:7: note: the lock is not released before it is taken again
 
 void both_guards_ok() {
   boost::mutex one, two;

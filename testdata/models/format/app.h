@@ -79,6 +79,16 @@ public:
   void Join();
 };
 
+struct Joins {};
+struct Stops {};
+
+// A policy says what the destructor does.
+template <class Policy> class Worker {
+public:
+  template <class Body> explicit Worker(Body body) {}
+  ~Worker() {}
+};
+
 class Slot {};
 
 class Source {

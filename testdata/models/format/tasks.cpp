@@ -87,6 +87,27 @@ void deaf_bad() {
 // CHECK: :[[@LINE-5]]:14: note: the main task starts task 1
 // CHECK: :[[@LINE-6]]:29: note: no remaining task changes the count of 'go'
 
+void policy_bad() {
+  app::Signal go;
+  app::Worker<app::Joins> worker([&] { go.Wait(); });
+}
+// CHECK: :[[@LINE-2]]:43: warning: this acquire of 'go' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
+// CHECK: :[[@LINE-3]]:27: note: the main task starts task 1
+// CHECK: :[[@LINE-4]]:43: note: no remaining task changes the count of 'go'
+
+void policy_ok() {
+  app::Signal go;
+  app::Worker<app::Stops> worker([&] { go.Wait(); });
+}
+
+struct Own {};
+
+// What it does with this policy no row says.
+void own_policy_ok() {
+  app::Signal go;
+  app::Worker<Own> worker([&] { go.Wait(); });
+}
+
 // Nobody tells the main task to stop.
 void main_bad() {
   app::Signal go;

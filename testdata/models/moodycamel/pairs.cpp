@@ -1,7 +1,8 @@
 // moodycamel: the queues from one thread to one other.
-// RUN: %check_tidy %s -- -std=c++20 -isystem %root/testdata/models/include/moodycamel
+// RUN: %check_tidy %s
 
-#include <readerwriterqueue.h>
+#include <readerwriterqueue/readerwritercircularbuffer.h>
+#include <readerwriterqueue/readerwriterqueue.h>
 #include <thread>
 
 bool fails();
