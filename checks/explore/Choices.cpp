@@ -11,6 +11,9 @@ namespace quiesce {
 
 using model::Operation;
 
+/// Elements that operator[] of a map makes for keys of unknown value.
+static constexpr size_t MaxUnknownKeys = 3;
+
 /// Outcomes of a question about a vague container.
 void Operations::choices(const State &S, int T, const OpSite &Site,
                          Outcomes &Out) {
@@ -127,7 +130,7 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
       done(To.Next, T, mapped(To.Next, Container, O.Items[Index]));
     }
     if (O.Kind == model::Primitive::Map && Site.Op == Operation::Element &&
-        O.Items.size() < 3) {
+        O.Items.size() < MaxUnknownKeys) { // the key may be a new one
       Transition &To = Answer(int(O.Items.size()));
       To.ChoiceKey = true;
       const size_t Depth = To.Next.task(T).Frames.size();

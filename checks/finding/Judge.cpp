@@ -75,8 +75,8 @@ int Judge::evident(Stuck &Candidate) {
     return Found;
   // That it is stuck must not only follow from the order of the calls, which
   // may be against what the class asks of its user: another call decided
-  // something, or the caller waits for one who waits for it.
-  // Or else there is only its call, which in another run comes back.
+  // something, the caller waits for one who waits for it, or there is only its
+  // call, which in another run comes back.
   enum { Decided, Ring, Alone };
   auto SpeaksFor = [&](int N, int Reason) {
     switch (Reason) {
