@@ -103,6 +103,7 @@ StuckTask look(Explorer &E, const State &S, int T) {
   const Instruction &I = E.M.instruction(S, T);
   Result.Where = I.Where;
   Result.Site = E.M.site(S, T);
+  Result.Object = E.M.objectOf(S, T); // of no operation: what is destroyed
   for (TraceStep &Each : E.told(S, T)) {
     Result.Object = Each.Object;
     Result.Name = std::move(Each.Name);
