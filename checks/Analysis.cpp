@@ -93,6 +93,7 @@ private:
     J.Further = Each.Further;
     J.MayBeJoined = Each.MayBeJoined;
     J.Monitor = Each.Monitor;
+    J.OneCaller = Each.OneCaller;
     J.Untried = !Each.Untried.empty();
     J.run(R.Findings);
     if (!Each.Whole)

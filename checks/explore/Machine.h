@@ -140,8 +140,6 @@ public:
   /// through the future of an asynchronous call, or that sleeps on the
   /// condition that \p T destroys; -1 if none.
   int awaited(const State &S, int T);
-  /// A task that sleeps on the condition; -1 if none.
-  int sleeperOn(const State &S, int Condition);
   bool holdsMutex(const State &S, int T) const;
   /// Lets the blocked task go on as if its operation had been served: what
   /// would follow tells who waits for whom.  With \p Holds what a condition
@@ -177,6 +175,8 @@ public:
 private:
   friend class Operations;
 
+  /// A task that sleeps on the condition; -1 if none.
+  int sleeperOn(const State &S, int Condition);
   /// All objects were looked at.
   void walked(const State &S) const { Work += S.Heap.size() / 16; }
 

@@ -77,29 +77,36 @@ int Judge::evident(Stuck &Candidate) {
   // may be against what the class asks of its user: another call decided
   // something, the caller waits for one who waits for it, or there is only its
   // call, which in another run comes back.
-  enum { Decided, Ring, Alone };
-  auto SpeaksFor = [&](int N, int Reason) {
-    switch (Reason) {
+  enum Reason { Decided, Ring, Alone };
+  llvm::SmallVector<Reason, 2> Reasons{Decided, Ring};
+  if (OneCaller) {
+    Reasons = {Ring};
+    if (mayComeBack(Candidate.Task))
+      Reasons.push_back(Alone);
+  }
+  auto SpeaksFor = [&](int N, Reason Why) {
+    switch (Why) {
     case Decided:
       return restsOnOthers(N, Candidate.Task, Reaches);
     case Ring:
       return waitsInRing(N, Candidate.Task);
-    default:
-      return mayComeBack(N, Candidate.Task);
+    case Alone:
+      return true;
     }
+    llvm_unreachable("no such reason");
   };
-  for (int Reason : {Decided, Ring, Alone}) {
+  for (Reason Why : Reasons) {
     Tried = 0;
     for (size_t I = 0; I < Nodes.size() && Tried < MaxForsaken && !spent();
          ++I) {
       if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions ||
-          !waitsInVain(Nodes[I], Candidate.Task, Reason == Alone) ||
-          !SpeaksFor(Nodes[I], Reason))
+          !waitsInVain(Nodes[I], Candidate.Task, Why == Alone) ||
+          !SpeaksFor(Nodes[I], Why))
         continue;
       ++Tried;
       if (!forsaken(Nodes[I], Candidate.Task))
         continue;
-      Candidate.Forsaken = Reason == Decided;
+      Candidate.Forsaken = Why == Decided;
       return Nodes[I];
     }
   }
@@ -179,18 +186,11 @@ bool Judge::waitsInRing(int N, int Task) {
   return waits(S, Tasks)[Me] >> Me & 1;
 }
 
-/// Whether it is the only caller, and in another run comes back.
-bool Judge::mayComeBack(int N, int Task) {
-  std::vector<TraceStep> Trace;
-  E.replay(G, N, &Trace);
-  return llvm::count_if(Trace,
-                        [](const TraceStep &Step) {
-                          return Step.FromOutside &&
-                                 Step.What == TraceStep::Spawned;
-                        }) == 1 &&
-         llvm::any_of(G.Nodes, [&](const Node &Here) {
-           return (Here.Alive & Here.EndsWell) >> Task & 1;
-         });
+/// Whether the caller comes back in some run.
+bool Judge::mayComeBack(int Task) const {
+  return llvm::any_of(G.Nodes, [&](const Node &Here) {
+    return (Here.Alive & Here.EndsWell) >> Task & 1;
+  });
 }
 
 /// For each of the tasks, which stand in \p S: those among them, by their

@@ -62,6 +62,8 @@ public:
   /// The system is the callers of an object: judged is only what no further
   /// call could excuse.
   bool Monitor = false;
+  /// ... of whom there is one.
+  bool OneCaller = false;
   /// See Root.
   llvm::ArrayRef<int> Further;
   /// Object: it has public methods that the system does not call.
@@ -114,7 +116,7 @@ private:
   int evident(Stuck &Candidate);
   bool waitsInVain(int Node, int Task, bool Alone);
   bool waitsInRing(int Node, int Task);
-  bool mayComeBack(int Node, int Task);
+  bool mayComeBack(int Task) const;
   std::vector<StuckTask> stuckTasks(int Node, const State &S);
   std::vector<uint32_t> waits(const State &S, llvm::ArrayRef<StuckTask> Tasks);
   bool followsSeveral(const State &S, llvm::ArrayRef<StuckTask> Tasks,

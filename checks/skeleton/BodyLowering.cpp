@@ -326,7 +326,9 @@ void BodyLowering::lowerDestructor(QualType T) {
       Parts, [&](const auto &P) { return L.needsDestruction(P.first.Type); });
   auto AwaitsWaiters = [&](const auto *Part) {
     const model::TypeModel *M = L.modelOf(Part->first.Type);
-    return First < Part && M && M->OnDestroy == model::Destructor::AwaitWaiters;
+    return First < Part && M &&
+           L.onDestroy(*M, Part->first.Type) ==
+               model::Destructor::AwaitWaiters;
   };
   for (const auto &Each : llvm::reverse(Parts)) {
     const auto &[Part, Where] = Each;

@@ -77,7 +77,7 @@ Reg BodyLowering::guard(const model::TypeModel &M, Exprs Args, const Expr *E) {
       Site.Rest.push_back(R);
       Site.RestNames.push_back(nameOf(Arg));
     }
-    Site.Name = nameOf(Mutexes[0].second);
+    Site.Name = Site.RestNames.front();
     return emitOperation(Site, Where);
   }
   Site.Object = Mutexes[0].first;

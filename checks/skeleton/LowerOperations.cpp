@@ -337,7 +337,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
       Site.Rest.push_back(address(Args[I]));
       Site.RestNames.push_back(nameOf(Args[I]));
     }
-    Site.Name = nameOf(Args[Does.Args.Rest]);
+    Site.Name = Site.RestNames.front();
     return emitOperation(Site, Where);
   case Operation::Lock:
   case Operation::LockShared:

@@ -196,8 +196,7 @@ private:
     case Operation::Acquire:
     case Operation::AwaitZero:
       R.Awaits |= Does.How == model::Mode::Blocking;
-      R.Operations = R.Blocks = true;
-      return;
+      [[fallthrough]];
     default:
       R.Operations = true;
       R.Blocks = true;

@@ -228,6 +228,7 @@ private:
     Root Result;
     Result.Function = Number;
     Result.Monitor = true;
+    Result.OneCaller = !Other;
     Result.Further = Further;
     for (auto [Caller, Called] : Callers)
       E.start(Caller, Object, Called->Body->getLocation());
