@@ -101,7 +101,7 @@ void Operations::stopRequested(const State &S, int T, const OpSite &Site,
   Value Stop = stopState(S, T, Site);
   if (Stop.K == Value::Ref && !S.object(Stop.A).Open &&
       !S.object(Stop.A).External) {
-    M.watch(S, Stop.A);
+    M.watch(S, T, Stop.A);
     answer(S, T, Value::integer(S.object(Stop.A).N[0] != 0), Out);
   } else if (Stop.K == Value::Null) {
     answer(S, T, Value::integer(0), Out);

@@ -48,7 +48,7 @@ void Operations::wait(const State &S, int T, const OpSite &Site,
   if (Site.Kind == Primitive::Atomic) {
     Value A = M.asAddress(S, M.read(S, T, Site.Object));
     Value Old = M.read(S, T, Site.Value);
-    M.contended(S, A, /*Write=*/false);
+    M.contended(S, T, A, /*Write=*/false);
     Value Now = M.load(Scratch, A);
     auto Same = M.truth(S, arithmetic(Arith::Eq, Now, Old));
     bool Changed = !Same || !*Same;

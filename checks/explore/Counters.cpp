@@ -72,7 +72,7 @@ void Operations::acquire(const State &S, int T, const OpSite &Site,
       To.Next.change(C).N[0] -= Need;
   }
   if (Site.How == Mode::Try && C >= 0)
-    M.watch(S, C);
+    M.watch(S, T, C);
   if (Site.How == Mode::Try && Out.empty())
     answer(S, T, statusValue(Site, &ResultForm::Empty, false), Out);
   if (Site.How == Mode::Timed)

@@ -78,7 +78,7 @@ void Operations::get(const State &S, int T, const OpSite &Site, Outcomes &Out) {
       }
     }
     if (Site.How == Mode::Try)
-      M.watch(S, Event.A);
+      M.watch(S, T, Event.A);
     if (Site.How == Mode::Try && Out.empty())
       answer(S, T, Late, Out);
     if (Site.How == Mode::Timed && timeout(S, T, Site, Event.A, Out))

@@ -37,14 +37,14 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
   }
   case Code::Load: {
     Value A = asAddress(S, read(S, T, I.A));
-    if (contended(S, A, false) && !alone(S, T) && !holdsMutex(S, T))
+    if (contended(S, T, A, false) && !holdsMutex(S, T))
       return false;
     write(S, T, I.Dst, load(S, A));
     break;
   }
   case Code::Store: {
     Value A = asAddress(S, read(S, T, I.A));
-    if (contended(S, A, true) && !alone(S, T) && !holdsMutex(S, T))
+    if (contended(S, T, A, true) && !holdsMutex(S, T))
       return false;
     store(S, A, read(S, T, I.B));
     break;

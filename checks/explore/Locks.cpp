@@ -166,7 +166,7 @@ void Operations::lockAll(const State &S, int T, const OpSite &Site,
     const Object &O = S.object(Mutex);
     Known &= !O.Open;
     if (Tries)
-      M.watch(S, Mutex);
+      M.watch(S, T, Mutex);
     if (Taken < 0 &&
         !lockable(S, T, Mutex, false, O.Type >= 0 && P.Types[O.Type].Recursive))
       Taken = int(I);
@@ -265,7 +265,7 @@ void Operations::lock(const State &S, int T, const OpSite &Site,
     done(To.Next, T, R);
   }
   if (Site.How == Mode::Try)
-    M.watch(S, Mutex);
+    M.watch(S, T, Mutex);
   if (Site.How == Mode::Try && Out.empty()) {
     Transition &To = add(S, T, Out);
     Value R = Result(To.Next, false);

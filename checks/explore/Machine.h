@@ -246,15 +246,15 @@ private:
   void escape(State &S, Value V);
   void forget(State &S);         ///< unknown scalars may have changed
   void forgetContents(State &S); ///< ... and containers, while one slept
-  bool contended(const State &S, Value Address, bool Write);
+  bool contended(const State &S, int T, Value Address, bool Write);
   /// A task tries primitive \p Object, and may go another way: like a read.
-  void watch(const State &S, int Object) {
-    contended(S, Value::cell(Object, 0), /*Write=*/false);
+  void watch(const State &S, int T, int Object) {
+    contended(S, T, Value::cell(Object, 0), /*Write=*/false);
   }
   /// An operation is done on it that only helps: like a write.  True when
   /// another task watches, so that it must be a step of its own.
   bool watched(const State &S, int T, int Object) {
-    return contended(S, Value::cell(Object, 0), /*Write=*/true) && !alone(S, T);
+    return contended(S, T, Value::cell(Object, 0), /*Write=*/true);
   }
   bool decides(const State &S, Value Address) const;
   bool alone(const State &S, int T) const;

@@ -200,10 +200,10 @@ bool Operations::local(State &S, int T, std::vector<Violation> &V) {
     Value A = M.asAddress(S, M.read(S, T, Site.Object));
     bool Writes = Site.Op != Operation::Load;
     // A counter whose result is not looked at is only written.
-    bool Contended = M.contended(S, A, Writes);
+    bool Contended = M.contended(S, T, A, Writes);
     if (Writes && Site.Op != Operation::Store)
-      Contended |= M.contended(S, A, false);
-    if (Contended && !M.alone(S, T) && !M.holdsMutex(S, T))
+      Contended |= M.contended(S, T, A, false);
+    if (Contended && !M.holdsMutex(S, T))
       return false;
     break;
   }

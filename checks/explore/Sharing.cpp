@@ -50,12 +50,13 @@ bool Machine::holdsMutex(const State &S, int T) const {
 }
 
 /// Notes an access to a shared variable; true when it must be a step of its
-/// own because somebody else writes (or reads) the variable too.
-bool Machine::contended(const State &S, Value Address, bool Write) {
+/// own because somebody else writes (or reads) the variable too.  What one does
+/// while there is nobody else, nobody meets.
+bool Machine::contended(const State &S, int T, Value Address, bool Write) {
   if (Address.K != Value::Cell)
     return false;
   const Object &O = S.object(Address.A);
-  if (!O.Shared || !decides(S, Address))
+  if (!O.Shared || !decides(S, Address) || alone(S, T))
     return false;
   int64_t Key = variable(O, Address.B);
   (Write ? WrittenShared : ReadShared).insert(Key);
