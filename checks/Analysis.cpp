@@ -78,16 +78,25 @@ public:
     if (!Steps)
       return giveUp(Each, "the unit's " + std::to_string(Given.MaxUnitSteps) +
                               " steps were spent");
-    for (unsigned Round = 1; !explore(Each, Steps, Round == MaxRounds);)
+    std::set<int64_t> Contended;
+    if (Each.Monitor)
+      Contended = CallersContend;
+    for (unsigned Round = 1;
+         !explore(Each, Steps, Contended, Round == MaxRounds);)
       ++Round;
+    if (Each.Monitor)
+      CallersContend.insert(Contended.begin(), Contended.end());
   }
 
 private:
   /// False if it is to be done again, knowing more of what matters; not for the
-  /// \p Last time.
-  bool explore(const Root &Each, unsigned long Steps, bool Last) {
+  /// \p Last time.  To the variables \p Contended it adds those it finds.
+  bool explore(const Root &Each, unsigned long Steps,
+               std::set<int64_t> &Contended, bool Last) {
     Explorer E(P, limitsOf(Given), budgetOf(Given, Steps));
+    E.M.Contended = Contended;
     Graph G = E.explore(Each.Function, Each.Whole, Each.EndFrom);
+    Contended = E.M.Contended;
     Judge J(E, G, Given.MaxAssumptions);
     J.Object = Each.EndFrom >= 0;
     J.Further = Each.Further;
@@ -131,6 +140,9 @@ private:
   Result &R;
   llvm::BitVector Covered;  ///< functions that systems run, as far as they go
   unsigned long Shared = 0; ///< steps of all systems but the program
+  /// What callers of objects contend for: the systems of a class are much
+  /// alike.
+  std::set<int64_t> CallersContend;
 };
 
 } // namespace

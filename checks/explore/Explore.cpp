@@ -13,8 +13,9 @@ namespace quiesce {
 
 /// How often the exploration starts anew with more contended variables.
 static constexpr unsigned MaxRestarts = 24;
-/// Nodes explored before it is first looked whether too little was known.
-static constexpr size_t FirstLook = 64;
+/// Nodes explored before some walks look ahead, and between two looks whether
+/// too little was known.
+static constexpr size_t FirstLook = 64, LookEvery = 16;
 /// Of steps and bytes, what is kept for long walks when the graph is too large.
 static constexpr unsigned WalkShare = 2;
 
@@ -125,19 +126,22 @@ void Explorer::begin(Graph &G, State First) {
 
 void Explorer::build(Graph &G, State First) {
   begin(G, std::move(First));
-  // What is explored with too few contended variables is lost, so look early.
-  size_t Look = FirstLook;
+  // What is explored with too little known is lost, so look early; but what
+  // else is missing may be found a little further.
+  size_t Outgrown = 0;
   for (size_t Next = 0; Next < G.Nodes.size(); ++Next) {
     expand(G, int(Next));
     if (!M.Failure.empty())
       return;
-    if (Next == Look) {
-      if (Look == FirstLook)
-        scout();
-      Look *= 2;
+    if (Next == FirstLook) {
+      scout();
       if (outgrown())
         return;
     }
+    if (!Outgrown && Next % LookEvery == 0 && outgrown())
+      Outgrown = Next;
+    if (Outgrown && Next == Outgrown + Outgrown / 4)
+      return;
     std::string Why = outOf(G);
     if (Why.empty())
       continue;

@@ -27,6 +27,12 @@ static int behindLoop(const Function &F, int At) {
   return -1;
 }
 
+bool Machine::leftLoop(const State &Asleep, const State &S, int T) {
+  const auto &From = Asleep.task(T).Frames, &To = S.task(T).Frames;
+  const int Far = behindLoop(P.body(From.back().Function), From.back().At);
+  return Far >= 0 && To.size() >= From.size() && To[From.size() - 1].At >= Far;
+}
+
 bool Operations::force(const State &S, int T, bool Holds, State &Out) {
   Out = S;
   const Instruction &I = M.instruction(S, T);

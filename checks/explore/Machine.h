@@ -145,6 +145,9 @@ public:
   /// would follow tells who waits for whom.  With \p Holds what a condition
   /// wait waits for is taken to be true, without it is only notified.
   bool force(const State &S, int T, bool Holds, State &Out);
+  /// Whether in \p S the task is behind the loop round the wait in which it
+  /// was \p Asleep.
+  bool leftLoop(const State &Asleep, const State &S, int T);
   /// Runs task \p T until it is parked again.
   void settle(State &S, int T, std::vector<Violation> &Violations);
 

@@ -53,10 +53,9 @@ enum class Woken { GoesOn, Sleeps, Unsure };
 /// Wakes the task, asleep at \p Where, and follows it back to the test in front
 /// of its wait and through what that asks; \p S is where it then stands.
 static Woken wake(Explorer &E, State &S, int T, uint32_t Where) {
-  State Next;
-  if (!E.M.force(S, T, /*Holds=*/false, Next))
+  const State Asleep = S;
+  if (!E.M.force(Asleep, T, /*Holds=*/false, S))
     return Woken::Unsure;
-  S = std::move(Next);
   bool Locks = false;
   std::vector<Transition> Out;
   for (int Step = 0; Step < MaxTestSteps; ++Step) {
@@ -72,6 +71,8 @@ static Woken wake(Explorer &E, State &S, int T, uint32_t Where) {
     Locks |= Lock;
     S = std::move(Out[0].Next);
   }
+  if (E.M.leftLoop(Asleep, S, T))
+    return Woken::GoesOn;
   if (tests(E, S, T) || E.M.stand(S, T) == Machine::Stand::Choice)
     return Woken::Unsure;
   if (E.M.instruction(S, T).Where != Where)
