@@ -26,6 +26,7 @@ namespace quiesce {
 /// What matters about a function before it is lowered; see Relevance.cpp.
 struct Relevance {
   bool Operations = false; ///< performs a concurrency operation
+  bool Acts = false;       ///< ... other than taking or giving back a lock
   bool Blocks = false;     ///< ... that can wait
   bool Spawns = false;     ///< ... that starts a task
   bool Writes = false;     ///< stores to something that outlives it
@@ -42,6 +43,10 @@ struct Relevance {
   /// Makes a channel, counter, event or the like that others may wait on.
   bool Creates = false;
   bool matters() const { return Operations || Writes || Throws; }
+  /// Whoever waits, a call of it cannot be what he waits for.
+  bool onlyLooks() const {
+    return !Acts && !Writes && !Throws && !CallsUnknown;
+  }
 };
 
 /// The type at that place of a class template's arguments; null if there is

@@ -52,6 +52,7 @@ private:
     }
     const Relevance Callee = L.relevance(D);
     R.Operations |= Callee.Operations;
+    R.Acts |= Callee.Acts;
     R.Blocks |= Callee.Blocks;
     R.Spawns |= Callee.Spawns;
     R.Writes |= Callee.Writes;
@@ -147,7 +148,8 @@ private:
     case Operation::RemoveLast:
     case Operation::Erase:
       R.Writes = true;
-      R.Operations |= Does.Args.Predicate >= 0;
+      R.Acts |= Does.Args.Predicate >= 0;
+      R.Operations |= R.Acts;
       return;
     case Operation::Clear:
     case Operation::Resize:
@@ -181,15 +183,15 @@ private:
     case Operation::Invoke:
     case Operation::Exit:
     case Operation::EndTask:
-      R.Operations = true;
+      R.Operations = R.Acts = true;
       return;
     case Operation::Spawn:
       R.Spawns = true;
-      R.Operations = true;
+      R.Operations = R.Acts = true;
       return;
     case Operation::Join:
     case Operation::Detach:
-      R.Joins = R.Operations = R.Blocks = true;
+      R.Joins = R.Operations = R.Acts = R.Blocks = true;
       return;
     case Operation::Receive:
     case Operation::Get:
@@ -198,6 +200,13 @@ private:
       R.Awaits |= Does.How == model::Mode::Blocking;
       [[fallthrough]];
     default:
+      R.Acts = true;
+      [[fallthrough]];
+    case Operation::Lock:
+    case Operation::LockShared:
+    case Operation::LockAll:
+    case Operation::Unlock:
+    case Operation::UnlockShared:
       R.Operations = true;
       R.Blocks = true;
     }
@@ -216,7 +225,7 @@ private:
       const auto *F = cast<CXXForRangeStmt>(S);
       if (const auto *M = L.modelOf(F->getRangeInit()->getType()))
         if (M->Iterate == Operation::Receive)
-          R.Operations = R.Blocks = true;
+          R.Operations = R.Acts = R.Blocks = true;
       return;
     }
     case Stmt::CXXThrowExprClass:
@@ -224,7 +233,7 @@ private:
       return;
     case Stmt::CoawaitExprClass:
     case Stmt::CXXDeleteExprClass:
-      R.Operations = true;
+      R.Operations = R.Acts = true;
       return;
     case Stmt::DeclStmtClass:
       for (const Decl *D : cast<DeclStmt>(S)->decls())
@@ -245,7 +254,7 @@ private:
       if (M) {
         if (M->Kind == Primitive::Task && C->getNumArgs() &&
             !C->getConstructor()->isCopyOrMoveConstructor())
-          R.Operations = R.Spawns = true;
+          R.Operations = R.Acts = R.Spawns = true;
         if (M->Kind == Primitive::Guard && C->getNumArgs())
           R.Operations = R.Blocks = R.Locks = true;
         creates(M);
@@ -288,7 +297,7 @@ private:
         continue;
       const model::TypeModel *M = L.modelOf(A.getAsType());
       if (M && M->Kind == Primitive::Task)
-        R.Operations = R.Spawns = true;
+        R.Operations = R.Acts = R.Spawns = true;
       const CXXRecordDecl *Record = A.getAsType()->getAsCXXRecordDecl();
       if (!M && Record && Record->hasDefinition() && !L.inLibrary(Record))
         for (const CXXConstructorDecl *Each : Record->ctors())
@@ -305,7 +314,7 @@ private:
     const model::TypeModel *M = L.modelOf(Made);
     creates(M);
     if (M && M->Kind == Primitive::Task)
-      R.Operations = R.Spawns = true;
+      R.Operations = R.Acts = R.Spawns = true;
     const CXXRecordDecl *Record = Made->getAsCXXRecordDecl();
     if (Record && Record->hasDefinition() && !L.modelOf(Made))
       for (const CXXConstructorDecl *Each : Record->ctors())
@@ -316,14 +325,17 @@ private:
   void variable(const VarDecl *V) {
     if (V->getType()->isReferenceType())
       return;
-    creates(L.modelOf(V->getType()));
+    const model::TypeModel *M = L.modelOf(V->getType());
+    creates(M);
     const CXXRecordDecl *Record = V->getType()->getAsCXXRecordDecl();
-    if (Record && Record->hasDefinition() && !L.modelOf(V->getType()))
+    if (Record && Record->hasDefinition() && !M)
       if (const CXXDestructorDecl *D = Record->getDefinition()->getDestructor())
         if (D->isUserProvided())
           merge(D);
-    if (L.needsDestruction(V->getType()))
+    if (L.needsDestruction(V->getType())) {
       R.Operations = true;
+      R.Acts |= !M || M->Kind != Primitive::Guard;
+    }
   }
 
   void written(const Expr *To) {
@@ -340,7 +352,7 @@ private:
   void called(const CallExpr *C) {
     const FunctionDecl *D = C->getDirectCallee();
     if (!D) {
-      R.Operations = true; // through a pointer: it may be anything
+      R.Operations = R.Acts = true; // through a pointer: it may be anything
       return;
     }
     CallModel Call = L.modelOf(C);
@@ -369,7 +381,7 @@ private:
     } else if (Call.Type) {
       R.Writes |= D->getOverloadedOperator() == OO_Equal;
     } else if (Method && Method->isVirtual()) {
-      R.Operations = true; // an overrider may do anything
+      R.Operations = R.Acts = true; // an overrider may do anything
     } else {
       merge(D);
     }

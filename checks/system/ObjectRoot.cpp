@@ -77,7 +77,7 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
     if (!Public)
       return;
     Spawns |= Does.Spawns;
-    if (Does.matters() || handsOut(Body))
+    if ((Does.matters() && !Does.onlyLooks()) || handsOut(Body))
       Methods.push_back(Body);
   });
   if (!Spawns)
