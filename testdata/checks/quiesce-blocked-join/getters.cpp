@@ -7,7 +7,7 @@
 #include <string>
 #include <thread>
 
-template <bool Notifies> class Worker {
+class Worker {
 public:
   Worker() : thread([this] { run(); }) {}
   ~Worker() {
@@ -23,8 +23,6 @@ public:
   void stop() {
     std::lock_guard guard(mutex);
     stopping = true;
-    if constexpr (Notifies)
-      changed.notify_one();
   }
 
   bool isStopping() const {
@@ -71,9 +69,70 @@ private:
   std::thread thread;
 };
 // CHECK: :[[@LINE-13]]:17: warning: this wait on 'changed' can block forever: no notification reaches it any more [quiesce-missed-notify]
-// CHECK: :[[@LINE-62]]:14: note: the main task starts task 1
-// CHECK: :[[@LINE-63]]:30: note: in a call from here
+// CHECK: :[[@LINE-60]]:14: note: the main task starts task 1
+// CHECK: :[[@LINE-61]]:30: note: in a call from here
 // CHECK: :[[@LINE-16]]:17: note: no task notifies 'changed' from here on
 
-template class Worker<false>;
-template class Worker<true>;
+// Good.
+class Told {
+public:
+  Told() : thread([this] { run(); }) {}
+  ~Told() {
+    stop();
+    thread.join();
+  }
+
+  void post(int job) {
+    std::lock_guard guard(mutex);
+    jobs.push_back(job);
+    changed.notify_one();
+  }
+  void stop() {
+    std::lock_guard guard(mutex);
+    stopping = true;
+    changed.notify_one();
+  }
+
+  bool isStopping() const {
+    std::lock_guard guard(mutex);
+    return stopping;
+  }
+  size_t waiting() const {
+    std::lock_guard guard(mutex);
+    return jobs.size();
+  }
+  bool isIdle() const {
+    std::lock_guard guard(mutex);
+    return jobs.empty();
+  }
+  int first() const {
+    std::lock_guard guard(mutex);
+    return jobs.empty() ? -1 : jobs.front();
+  }
+  int last() const {
+    std::lock_guard guard(mutex);
+    return jobs.empty() ? -1 : jobs.back();
+  }
+  std::string name() const {
+    std::lock_guard guard(mutex);
+    return label;
+  }
+
+private:
+  void run() {
+    std::unique_lock lock(mutex);
+    while (!stopping) {
+      if (jobs.empty())
+        changed.wait(lock);
+      else
+        jobs.pop_front();
+    }
+  }
+
+  mutable std::mutex mutex;
+  std::condition_variable changed;
+  std::deque<int> jobs;
+  std::string label;
+  bool stopping = false;
+  std::thread thread;
+};
