@@ -172,6 +172,7 @@ bool Explorer::connect(Graph &G, int N, const State &S, int T,
     E.ChoiceLeaves = To.ChoiceLeaves;
     E.ChoiceKey = To.ChoiceKey;
     E.Doubtful = To.Doubtful;
+    E.IntoWait = To.IntoWait;
     auto [It, New] =
         Seen.try_emplace(fingerprint(To.Next, M.P), int(G.Nodes.size()));
     E.To = It->second;

@@ -41,8 +41,8 @@ struct Edge {
   bool ChoiceLoop = false;   ///< a loop's trip count
   bool ChoiceLeaves = false; ///< ... which ends here
   bool ChoiceKey = false;    ///< an unknown key leads to this element
-  bool Doubtful = false;     ///< see Transition
-  int Environment = -1;      ///< what the environment chose
+  bool Doubtful = false, IntoWait = false; ///< see Transition
+  int Environment = -1;                    ///< what the environment chose
 };
 
 struct Node {

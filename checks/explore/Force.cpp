@@ -29,8 +29,16 @@ static int behindLoop(const Function &F, int At) {
 
 bool Machine::leftLoop(const State &Asleep, const State &S, int T) {
   const auto &From = Asleep.task(T).Frames, &To = S.task(T).Frames;
-  const int Far = behindLoop(P.body(From.back().Function), From.back().At);
-  return Far >= 0 && To.size() >= From.size() && To[From.size() - 1].At >= Far;
+  const size_t Own = From.size() - 1;
+  const int Far = behindLoop(P.body(From[Own].Function), From[Own].At);
+  if (Far < 0)
+    return false;
+  // A caller stands behind its call until that has returned.
+  for (size_t I = 0; I <= Own; ++I)
+    if (I >= To.size() || To[I].Function != From[I].Function ||
+        (I < Own && To[I].At != From[I].At))
+      return true;
+  return To[Own].At >= Far;
 }
 
 bool Operations::force(const State &S, int T, bool Holds, State &Out) {

@@ -201,8 +201,7 @@ int64_t Machine::choiceKey(const State &S, int T) const {
 }
 
 /// Whether a decision leads straight into a condition wait: one of the function
-/// that makes it, or of a caller that asked.  What the wait tests may well be
-/// true by then: that nobody knows is no evidence.
+/// that makes it, or of a caller that asked.
 bool Machine::leadsIntoWait(const State &Before, const State &After, int T) {
   const OpSite *Site = site(After, T);
   const auto &From = Before.task(T).Frames, &To = After.task(T).Frames;
@@ -246,7 +245,8 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
     F.At = Truth ? I.Imm : I.Imm2;
     if (!Unsettled)
       settle(To.Next, T, To.Violations);
-    To.Doubtful = Condition.isLost() || leadsIntoWait(S, To.Next, T);
+    To.Doubtful = Condition.isLost();
+    To.IntoWait = leadsIntoWait(S, To.Next, T);
     Out.push_back(std::move(To));
   }
 }

@@ -66,6 +66,9 @@ struct Transition {
   bool ChoiceKey = false;    ///< an unknown key leads to this element
   /// Nobody knows whether it can be taken at all: no evidence of anything.
   bool Doubtful = false;
+  /// It leads straight into a condition wait.  What that tests may well have
+  /// been true: that nobody knows is no evidence, unless it is true later.
+  bool IntoWait = false;
   std::vector<Violation> Violations;
 };
 

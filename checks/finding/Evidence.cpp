@@ -85,7 +85,7 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, const NodeSet &Reaches,
       continue;
     // That there is an object to call is no assumption, nor that two callers
     // name the same thing.
-    if (Monitor && (Taken.Task == 0 || (Taken.ChoiceKey && !Taken.Doubtful)))
+    if (Monitor && (Taken.Task == 0 || (Taken.ChoiceKey && !doubtful(Taken))))
       continue;
     // The same decision taken differently in two tasks is two assumptions.  A
     // choice may be any number, so the product may wrap.
@@ -104,7 +104,7 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, const NodeSet &Reaches,
       D.Alternatives.push_back(Other.To);
       Avoidable |= Reaches[Other.To];
     }
-    if (!Avoidable && Taken.Doubtful)
+    if (!Avoidable && doubtful(Taken))
       return false;
     if (!Avoidable)
       Found.push_back(std::move(D));

@@ -13,11 +13,23 @@ using model::Primitive;
 
 Judge::Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
     : E(E), G(G), P(E.M.P), MaxAssumptions(MaxAssumptions),
-      Before(G.Nodes.size()), MaxWork(E.M.Work + E.Most.Steps) {
+      MaxWork(E.M.Work + E.Most.Steps) {
+  judge(/*Overslept=*/false);
+}
+
+/// What is doubtful from here on.
+void Judge::judge(bool OfOverslept) {
+  Overslept = OfOverslept;
+  Meeting.clear();
+  Before.clear();
+  Before.resize(G.Nodes.size());
   for (size_t N = 0; N < G.Nodes.size(); ++N)
-    for (const Edge &Each : G.Nodes[N].Edges)
-      if (!Each.Doubtful)
+    for (const Edge &Each : G.Nodes[N].Edges) {
+      EntersWaits |= Each.IntoWait;
+      if (!doubtful(Each))
         Before[Each.To].push_back(int(N));
+    }
+  E.M.Work += G.Nodes.size() / 4;
 }
 
 /// Nothing more can be said then: what was not looked at may excuse it.
@@ -34,34 +46,33 @@ static bool allAsleep(uint32_t Tasks, const State &S) {
   return true;
 }
 
-/// The first node in which there is little to assume; -1 for none.
-int Judge::evident(Stuck &Candidate) {
-  auto Reaches = reaching([&](int N) {
+/// The nodes from which the candidate's task, or another, gets stuck there.
+NodeSet Judge::leadingTo(const Stuck &Candidate) const {
+  return reaching([&](int N) {
     const Node &Here = G.Nodes[N];
     return llvm::any_of(Here.Stands, [&](auto Each) {
       return Each.second == Candidate.Where && (Here.stuck() >> Each.first & 1);
     });
   });
-  auto Rests = [&](int N) { return !(G.Nodes[N].Alive & ~G.Nodes[N].stuck()); };
-  std::vector<int> Nodes = Candidate.Nodes;
-  if (Monitor) {
-    // Where somebody moves yet, he may take away what it waits for.
-    const bool Lock =
-        isLock(look(E, E.replay(G, Nodes[0], nullptr), Candidate.Task));
-    if (!Lock)
-      llvm::erase_if(Nodes, [&](int N) { return !Rests(N); });
-  }
+}
+
+/// The first of the \p Nodes in which there is little to assume, or with less
+/// luck the one with the plainest story; -1 for none.
+int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
+  const NodeSet Reaches = leadingTo(Candidate);
   size_t Tried = 0;
   int Found = -1;
   for (size_t I = 0; I < Nodes.size() && Tried < MaxWays && !spent(); ++I) {
     if (Monitor && !inexcusable(Nodes[I], Candidate.Task))
       continue;
     ++Tried;
+    if (!Monitor && Overslept &&
+        !look(E, E.replay(G, Nodes[I], nullptr), Candidate.Task).Holds)
+      continue;
     if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches))
       continue;
     if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions)
       continue;
-    // The plainest is told.
     const Wakeup Here =
         Monitor ? missed(Nodes[I], Candidate.Task) : Wakeup::None;
     if (Found < 0 || Here < Candidate.Missed) {
@@ -71,8 +82,28 @@ int Judge::evident(Stuck &Candidate) {
     if (Here == Wakeup::None)
       break;
   }
+  return Found;
+}
+
+/// The node that shows best that the candidate is a defect; -1 for none.
+int Judge::evident(Stuck &Candidate) {
+  auto Rests = [&](int N) { return !(G.Nodes[N].Alive & ~G.Nodes[N].stuck()); };
+  std::vector<int> Nodes = Candidate.Nodes;
+  const StuckTask First =
+      look(E, E.replay(G, Nodes[0], nullptr), Candidate.Task);
+  // Where somebody moves yet, he may take away what it waits for.
+  if (Monitor && !isLock(First))
+    llvm::erase_if(Nodes, [&](int N) { return !Rests(N); });
+  int Found = plainest(Nodes, Candidate);
+  if (Found < 0 && First.Site && First.Site->Op == model::Operation::Wait &&
+      EntersWaits) {
+    judge(/*Overslept=*/true);
+    Found = plainest(Nodes, Candidate);
+    judge(/*Overslept=*/false);
+  }
   if (Found >= 0 || !Monitor || Further.empty())
     return Found;
+  const NodeSet Reaches = leadingTo(Candidate);
   // That it is stuck must not only follow from the order of the calls, which
   // may be against what the class asks of its user: another call decided
   // something, the caller waits for one who waits for it, or there is only its
@@ -96,7 +127,7 @@ int Judge::evident(Stuck &Candidate) {
     llvm_unreachable("no such reason");
   };
   for (Reason Why : Reasons) {
-    Tried = 0;
+    size_t Tried = 0;
     for (size_t I = 0; I < Nodes.size() && Tried < MaxForsaken && !spent();
          ++I) {
       if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions ||

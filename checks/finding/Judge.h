@@ -113,6 +113,8 @@ private:
   // Judge.cpp.
   bool spent();
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
+  NodeSet leadingTo(const Stuck &Candidate) const;
+  int plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate);
   int evident(Stuck &Candidate);
   bool waitsInVain(int Node, int Task, bool Alone);
   bool waitsInRing(int Node, int Task);
@@ -133,6 +135,14 @@ private:
   const Graph &G;
   Program &P;
   unsigned MaxAssumptions;
+  /// Judged is who sleeps though his condition holds by now: that he went to
+  /// sleep at all is a decision like others.
+  bool Overslept = false;
+  bool EntersWaits = false; ///< some step is doubtful but for that
+  bool doubtful(const Edge &E) const {
+    return E.Doubtful || (E.IntoWait && !Overslept);
+  }
+  void judge(bool Overslept);
   std::vector<llvm::SmallVector<int, 3>> Before; ///< each node's predecessors,
                                                  ///< doubtful steps left out
   std::map<int64_t, NodeSet> Meeting; ///< by choice, as they are asked for
