@@ -27,6 +27,9 @@ template <class Number> static Value compare(Arith Op, Number X, Number Y) {
 }
 
 Value unsignedArithmetic(Arith Op, Value A, Value B) {
+  for (const Value &Each : {A, B})
+    if (Each.K == Value::Unknown && Each.Sub == Value::CountedDown)
+      return Value::unknown(); // it wrapped around
   if (A.K != Value::Int || B.K != Value::Int)
     return arithmetic(Op, A, B);
   switch (Op) {
@@ -41,6 +44,8 @@ Value unsignedArithmetic(Arith Op, Value A, Value B) {
 }
 
 Value narrowed(Value V, int Bits) {
+  if (V.isCounted())
+    return Value::unknown();
   if (V.K != Value::Int)
     return V;
   const int Width = std::abs(Bits);
@@ -49,6 +54,10 @@ Value narrowed(Value V, int Bits) {
   if (Bits > 0 && Low >> (Width - 1)) // the sign
     Low |= ~Mask;
   return Value::integer(int32_t(Low));
+}
+
+static Value counted(Value::Knowledge How) {
+  return Value::make(Value::Unknown, 0, 0, How);
 }
 
 Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
@@ -107,18 +116,25 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
     // that is added to a small one does not count; more of them are parts of a
     // word, of which we lose track.
     constexpr int64_t Large = 4000;
-    const int64_t Bound = Widen ? 6 : Large;
+    const int64_t Bound = Widen ? Value::Few : Large;
     const bool Jumps =
         std::abs(Y) > Large && std::abs(X) <= Large && llvm::isInt<32>(R);
     if ((Op == Arith::Add || Op == Arith::Sub) && (R > Bound || R < -Bound) &&
         std::abs(R) > std::abs(X) && !Jumps)
-      return std::abs(Y) > Large ? Value::lost() : Value::unknown();
+      return std::abs(Y) > Large
+                 ? Value::lost()
+                 : counted(R > 0 ? Value::CountedUp : Value::CountedDown);
     return llvm::isInt<32>(R) ? Value::integer(R) : Value::lost();
   }
   if (Op == Arith::Sub && A.K == Value::Int && !A.A && B.K == Value::Real)
     return Value::real(-B.asReal()); // "-1.5"
   if (!Compares)
-    return Value::unknown();
+    return A.isCounted() && (Op == Arith::Add || Op == Arith::Sub) &&
+                   B.K == Value::Int &&
+                   (B.A < 0) ==
+                       ((A.Sub == Value::CountedDown) != (Op == Arith::Sub))
+               ? A
+               : Value::unknown();
   auto IsNumber = [](const Value &V) {
     return V.K == Value::Int || V.K == Value::Real;
   };
@@ -150,6 +166,9 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
       break;
     }
   }
+  if (A.isCounted() && B.K == Value::Int && std::abs(B.A) <= Value::Few)
+    return compare(
+        Op, A.Sub == Value::CountedUp ? Value::Few + 1 : -Value::Few - 1, B.A);
   if (A.K == Value::Symbol && (B.K == Value::Int || B.K == Value::Null)) {
     int C = B.K == Value::Int ? B.A : 0;
     auto Test = [&](Value::Relation R, int Bound, bool Not) {

@@ -93,14 +93,24 @@ void Machine::callValue(State &S, int T, Value Callee,
 }
 
 /// Remembers which locks from elsewhere the root function leaves taken.
+/// The type of the object that \p Part is a part of; -1 if it is of none.
+static int ownerType(const State &S, int Part) {
+  for (const auto &O : S.Heap)
+    for (const auto &[Field, V] : O->Fields)
+      if (V.K == Value::Ref && V.Sub == Value::Plain && V.A == Part)
+        return O->Type;
+  return -1;
+}
+
 void Machine::noteLocks(State &S, Value Returned, bool Throws) {
-  for (const auto &O : S.Heap) {
-    if (O->Kind != Primitive::Mutex || !O->External || !O->Taken ||
-        O->Taken == Object::NotIts)
+  for (size_t I = 0; I < S.Heap.size(); ++I) {
+    const quiesce::Object &O = S.object(int(I));
+    if (O.Kind != Primitive::Mutex || !O.External || !O.Taken ||
+        O.Taken == Object::NotIts)
       continue;
-    bool Held = O->N[0] == 1 || O->N[2] > 0;
-    if (!Held || !O->Open) // otherwise code we do not see may have unlocked it
-      S.Left.push_back({O->Taken, Held});
+    bool Held = O.N[0] == 1 || O.N[2] > 0;
+    if (!Held || !O.Open) // otherwise code we do not see may have unlocked it
+      S.Left.push_back({O.Taken, Held, Held ? ownerType(S, int(I)) : -1});
   }
   if (S.Left.empty())
     return;

@@ -75,8 +75,9 @@ std::optional<bool> Machine::truth(const State &S, Value V) const {
   case Value::Null:
     return false;
   case Value::None:
-  case Value::Unknown:
     return std::nullopt;
+  case Value::Unknown:
+    return V.isCounted() ? std::optional<bool>(true) : std::nullopt;
   case Value::Symbol:
     return decide(S, zeroTest(V.A));
   case Value::Test:

@@ -136,6 +136,7 @@ struct TaskState : Counted<TaskState> {
 struct Leftover {
   uint32_t Where = 0; ///< where it was taken
   bool Held = false;
+  int Owner = -1; ///< type of the object that it is a part of
 };
 
 struct State {

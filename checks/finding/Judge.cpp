@@ -106,10 +106,11 @@ int Judge::evident(Stuck &Candidate) {
   const NodeSet Reaches = leadingTo(Candidate);
   // That it is stuck must not only follow from the order of the calls, which
   // may be against what the class asks of its user: another call decided
-  // something, the caller waits for one who waits for it, or there is only its
-  // call, which in another run comes back.
-  enum Reason { Decided, Ring, Alone };
-  llvm::SmallVector<Reason, 2> Reasons{Decided, Ring};
+  // something, the caller waits for one who waits for it, it comes back
+  // whenever the other call came before it, so that any order is foreseen, or
+  // there is only its call, which in another run comes back.
+  enum Reason { Decided, Ring, Foreseen, Alone };
+  llvm::SmallVector<Reason, 3> Reasons{Decided, Ring, Foreseen};
   if (OneCaller) {
     Reasons = {Ring};
     if (mayComeBack(Candidate.Task))
@@ -121,6 +122,8 @@ int Judge::evident(Stuck &Candidate) {
       return restsOnOthers(N, Candidate.Task, Reaches);
     case Ring:
       return waitsInRing(N, Candidate.Task);
+    case Foreseen:
+      return isForeseen(N, Candidate.Task);
     case Alone:
       return true;
     }
@@ -137,7 +140,7 @@ int Judge::evident(Stuck &Candidate) {
       ++Tried;
       if (!forsaken(Nodes[I], Candidate.Task))
         continue;
-      Candidate.Forsaken = Why == Decided;
+      Candidate.Forsaken = Why == Decided || Why == Foreseen;
       return Nodes[I];
     }
   }
@@ -222,6 +225,42 @@ bool Judge::mayComeBack(int Task) const {
   return llvm::any_of(G.Nodes, [&](const Node &Here) {
     return (Here.Alive & Here.EndsWell) >> Task & 1;
   });
+}
+
+/// Whether a caller of the other method has returned, and whenever that has
+/// happened before the \p Task began its call, it comes back.
+bool Judge::isForeseen(int N, int Task) {
+  std::vector<TraceStep> Trace;
+  E.replay(G, N, &Trace);
+  // Those who surely call come first: one of each method.
+  llvm::SmallVector<const TraceStep *, 4> Callers;
+  uint32_t Called = 0; // the method
+  for (const TraceStep &Step : Trace)
+    if (Step.FromOutside && Step.What == TraceStep::Spawned) {
+      Callers.push_back(&Step);
+      if (Step.Other == Task)
+        Called = Step.Where;
+    }
+  if (Callers.size() < 2 || Callers[1]->Where == Called)
+    return false;
+  const int Other = Callers[1]->Other;
+  if (G.Nodes[N].Alive >> Other & 1)
+    return false;
+  const NodeSet Stuck =
+      reaching([&](int M) { return G.Nodes[M].stuck() >> Task & 1; });
+  NodeSet Began(G.Nodes.size(), false);
+  bool Any = false;
+  for (size_t M = 1; M < G.Nodes.size(); ++M) {
+    const Node &Here = G.Nodes[M];
+    const Edge &To = G.Nodes[Here.Parent].Edges[Here.ParentEdge];
+    Began[M] = Began[Here.Parent] || (To.Moved >> Task & 1);
+    if (Began[M] || !(Here.Alive >> Task & 1) || (Here.Alive >> Other & 1))
+      continue;
+    if (Stuck[M] || !(Here.EndsWell >> Task & 1))
+      return false;
+    Any = true;
+  }
+  return Any;
 }
 
 /// For each of the tasks, which stand in \p S: those among them, by their

@@ -68,6 +68,8 @@ public:
   llvm::ArrayRef<int> Further;
   /// Object: it has public methods that the system does not call.
   bool Untried = false;
+  /// See Root.
+  int OwnLocks = -1;
   /// Its user may join what it starts.
   bool MayBeJoined = false;
   /// The budget was spent before all was judged.
@@ -119,6 +121,7 @@ private:
   bool waitsInVain(int Node, int Task, bool Alone);
   bool waitsInRing(int Node, int Task);
   bool mayComeBack(int Task) const;
+  bool isForeseen(int Node, int Task);
   std::vector<StuckTask> stuckTasks(int Node, const State &S);
   std::vector<uint32_t> waits(const State &S, llvm::ArrayRef<StuckTask> Tasks);
   bool followsSeveral(const State &S, llvm::ArrayRef<StuckTask> Tasks,

@@ -7,7 +7,8 @@
 //
 // A function that takes a lock from elsewhere, gives it back before it returns
 // on one path, and keeps it on another.  Functions may keep a lock by contract
-// (begin(), try_get()), so what they return must speak against that.
+// (begin(), try_get()), so what they return must speak against that, unless no
+// caller has a way to give it back.
 //
 //===----------------------------------------------------------------------===//
 
@@ -84,18 +85,22 @@ void Judge::leftLocked(std::vector<Finding> &Out) {
   struct Ends {
     std::vector<int> Held;
     Endings Free;
+    bool Own = false; ///< nobody but the class could give it back, or does
   };
   std::map<uint32_t, Ends> ByPlace;
   for (size_t N = 0; N < G.Nodes.size(); ++N)
     for (const Leftover &Each : G.Nodes[N].Left)
-      if (Ends &Here = ByPlace[Each.Where]; Each.Held)
+      if (Ends &Here = ByPlace[Each.Where]; Each.Held) {
         Here.Held.push_back(int(N));
-      else
+        Here.Own = OwnLocks >= 0 && Each.Owner == OwnLocks;
+      } else {
         Here.Free.insert(ending(G.Nodes[N]));
+      }
   for (auto &[Where, Here] : ByPlace) {
     const Endings &Free = Here.Free;
     std::vector<int> &Held = Here.Held;
-    llvm::erase_if(Held, [&](int N) { return byContract(G.Nodes[N], Free); });
+    if (!Here.Own)
+      llvm::erase_if(Held, [&](int N) { return byContract(G.Nodes[N], Free); });
     if (Held.empty() || Free.empty())
       continue;
     NodeSet After(G.Nodes.size(), false);

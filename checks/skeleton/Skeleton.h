@@ -74,8 +74,10 @@ struct Value {
   /// Of Test.
   enum Relation : uint8_t { Equal, Less };
   /// Of Unknown: it comes from numbers that the program knows and we cannot
-  /// hold, so that a decision about it is no evidence.
-  enum Knowledge : uint8_t { Nobodys, Lost };
+  /// hold, so that a decision about it is no evidence; or it was counted up, or
+  /// down, to more than Few.
+  enum Knowledge : uint8_t { Nobodys, Lost, CountedUp, CountedDown };
+  static constexpr int Few = 6;
   /// Of Symbol with B: what the new object holds.
   enum Content : uint8_t { Anything, Zeros };
   /// Of Int: A is the number, or only its sign and that it is large.
@@ -124,6 +126,9 @@ struct Value {
 
   bool isRef() const { return K == Ref; }
   bool isLost() const { return K == Unknown && Sub == Lost; }
+  bool isCounted() const {
+    return K == Unknown && (Sub == CountedUp || Sub == CountedDown);
+  }
   bool isFar() const { return K == Int && Sub == Far; }
   /// Holds for values about which nothing definite is known.
   bool open() const {

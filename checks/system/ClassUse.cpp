@@ -11,6 +11,7 @@
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
+using quiesce::model::Operation;
 using quiesce::model::Primitive;
 
 namespace quiesce {
@@ -180,6 +181,61 @@ bool onlyItsMethodsAct(Lowering &L, const CXXRecordDecl *R) {
     const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
     return B && B->hasDefinition() && onlyItsMethodsAct(L, B->getDefinition());
   });
+}
+
+bool locksAreItsOwn(Lowering &L, const CXXRecordDecl *R) {
+  bool Any = false;
+  for (const FieldDecl *F : R->fields()) {
+    const model::TypeModel *M = L.modelOf(F->getType());
+    if (!M || M->Kind != Primitive::Mutex)
+      continue;
+    if (F->getAccess() == AS_public || F->getType()->isPointerType() ||
+        F->getType()->isReferenceType())
+      return false;
+    Any = true;
+  }
+  return Any;
+}
+
+/// Calls followed to see what a method does first with a lock.
+static constexpr unsigned MaxCalls = 3;
+
+/// Whether a call of \p Function gives back a lock, of itself or a part of it,
+/// before it takes one: nothing if it does neither.
+static std::optional<bool> unlocksFirst(Program &P, int Function,
+                                        unsigned Depth) {
+  const quiesce::Function &F = P.body(Function);
+  for (const Instruction &I : F.Body) {
+    if (I.What == Code::Call && Depth)
+      if (auto There = unlocksFirst(P, I.Imm, Depth - 1))
+        return There;
+    if (I.What != Code::Op)
+      continue;
+    switch (F.Operations[I.Imm].Op) {
+    case Operation::Lock:
+    case Operation::LockShared:
+    case Operation::LockAll:
+      return false;
+    case Operation::Unlock:
+    case Operation::UnlockShared:
+      return true;
+    default:
+      break;
+    }
+  }
+  return std::nullopt;
+}
+
+bool keepsItsLocks(Lowering &L, const CXXRecordDecl *R) {
+  if (!locksAreItsOwn(L, R) || !onlyItsMethodsAct(L, R))
+    return false;
+  bool Keeps = true;
+  forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
+    const FunctionDecl *Body = Keeps && Public ? L.enterable(M) : nullptr;
+    if (Body && L.relevance(Body).Operations)
+      Keeps = !unlocksFirst(L.P, L.functionFor(Body), MaxCalls).value_or(false);
+  });
+  return Keeps;
 }
 
 } // namespace quiesce

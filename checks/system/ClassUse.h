@@ -54,6 +54,13 @@ void forEachMethod(
 /// nothing that acts on it is handed out.
 bool onlyItsMethodsAct(Lowering &L, const clang::CXXRecordDecl *R);
 
+/// Whether nobody but its methods can hold the locks of its objects.
+bool locksAreItsOwn(Lowering &L, const clang::CXXRecordDecl *R);
+
+/// ... and a method that leaves one locked leaves it so for good, for no public
+/// one gives it back that has not taken it.
+bool keepsItsLocks(Lowering &L, const clang::CXXRecordDecl *R);
+
 } // namespace quiesce
 
 #endif // QUIESCE_SYSTEM_CLASSUSE_H

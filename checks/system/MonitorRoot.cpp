@@ -247,21 +247,6 @@ private:
 
 } // namespace
 
-/// Whether nobody but its methods can hold the locks of its objects.
-static bool locksAreItsOwn(Lowering &L, const CXXRecordDecl *R) {
-  bool Any = false;
-  for (const FieldDecl *F : R->fields()) {
-    const model::TypeModel *M = L.modelOf(F->getType());
-    if (!M || M->Kind != Primitive::Mutex)
-      continue;
-    if (F->getAccess() == AS_public || F->getType()->isPointerType() ||
-        F->getType()->isReferenceType())
-      return false;
-    Any = true;
-  }
-  return Any;
-}
-
 void monitorRoots(Lowering &L, const CXXRecordDecl *R,
                   std::vector<Root> &Roots) {
   MonitorSystems S(L, R, Roots);

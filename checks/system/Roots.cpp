@@ -6,7 +6,9 @@
 //===----------------------------------------------------------------------===//
 
 #include "system/Roots.h"
+#include "Compatibility.h"
 #include "skeleton/UserDeclarations.h"
+#include "system/ClassUse.h"
 #include "clang/AST/DeclCXX.h"
 #include "llvm/ADT/MapVector.h"
 
@@ -46,6 +48,13 @@ std::vector<Root> findRoots(Lowering &L) {
   std::vector<Root> Roots, Monitors;
   Structs Methods;
   std::vector<const CXXRecordDecl *> Classes;
+  llvm::DenseMap<const CXXRecordDecl *, int> Keeping; // their types, or -1
+  auto OwnLocks = [&](const CXXRecordDecl *R) {
+    auto [It, New] = Keeping.try_emplace(R, -1);
+    if (New && keepsItsLocks(L, R))
+      It->second = L.typeFor(canonicalTagType(L.Context, R));
+    return It->second;
+  };
   forEachUserDeclaration(
       L,
       [&](const FunctionDecl *F) {
@@ -66,6 +75,8 @@ std::vector<Root> findRoots(Lowering &L) {
         Found.Function = Number;
         Found.Whole = Whole;
         Found.Internal = Internal ? Number : -1;
+        if (Member && Member->getAccess() == AS_public && R.Locks)
+          Found.OwnLocks = OwnLocks(Member->getParent());
         Roots.push_back(std::move(Found));
       },
       [&](const CXXRecordDecl *R) {

@@ -40,6 +40,9 @@ struct Root {
   /// -1 if there may be others.  Where another system calls that, this is no
   /// system of its own, for then it is known what it is used with.
   int Internal = -1;
+  /// Function: the type of the class it is a method of, if nobody but those can
+  /// give back the locks of its objects, and no public one does that alone.
+  int OwnLocks = -1;
   int EndFrom = -1; ///< object: the instruction at which its end begins
   /// Object: for each of its methods the instruction at which a call of it
   /// begins that is followed by one more.  Monitor: for each of its methods the
