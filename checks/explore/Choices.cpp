@@ -11,9 +11,6 @@ namespace quiesce {
 
 using model::Operation;
 
-/// Elements that operator[] of a map makes for keys of unknown value.
-static constexpr size_t MaxUnknownKeys = 3;
-
 /// Outcomes of a question about a vague container.
 void Operations::choices(const State &S, int T, const OpSite &Site,
                          Outcomes &Out) {
@@ -109,6 +106,24 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
       Transition &To = Answer(int(Index) + 1);
       To.ChoiceKey = true;
       done(To.Next, T, Value::make(Value::Iter, Container, O.Items[Index].A));
+    }
+    return;
+  }
+  case Operation::Insert: { // is it new?
+    Transition &New = Answer(0);
+    Value Made = insertNow(New.Next, T, Site, I, Container, Operand);
+    done(New.Next, T, Made);
+    const auto &Items = S.object(Container).Items;
+    for (size_t Index = 0; Index < Items.size(); ++Index) {
+      Transition &To = Answer(int(Index) + 1);
+      To.ChoiceKey = true;
+      Value Held = keyOf(To.Next, Container, Items[Index]).first;
+      if (Held.K == Value::Cell)
+        Held = M.load(To.Next, Held);
+      if (Operand.K == Value::Symbol && Held.K == Value::Symbol)
+        M.replace(To.Next, Operand.A, Held);
+      M.write(To.Next, T, Site.Also, Value::integer(0));
+      done(To.Next, T, Value::make(Value::Iter, Container, Items[Index].A));
     }
     return;
   }

@@ -118,7 +118,9 @@ void Machine::replace(State &S, int Symbol, Value Known) {
     if (X.K == Value::Symbol && X.A == Symbol) {
       X = Known;
     } else if (X.K == Value::Test && X.A == Symbol) {
-      if (Known.K == Value::Int) {
+      if (Known.K == Value::Symbol) {
+        X.A = Known.A;
+      } else if (Known.K == Value::Int) {
         bool Holds = X.Sub == Value::Equal ? Known.A == X.B : Known.A < X.B;
         X = Value::integer(Holds != X.Not);
       } else { // of an address only this much is known, that it is not null
@@ -152,6 +154,12 @@ void Machine::replace(State &S, int Symbol, Value Known) {
     for (Frame &F : S.changeTask(I).Frames)
       for (Value &X : F.Registers)
         Replace(X);
+  }
+  if (Known.K == Value::Symbol) {
+    for (auto &[Test, Truth] : S.Facts)
+      if (Test.A == Symbol)
+        Test.A = Known.A;
+    return;
   }
   llvm::erase_if(S.Facts, [&](const auto &F) { return F.first.A == Symbol; });
 }

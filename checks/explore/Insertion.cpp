@@ -141,6 +141,21 @@ Operations::Place Operations::putKeyed(State &S, int T, int Container,
   return Found;
 }
 
+/// Whether nobody knows if \p Container, in which no two elements are alike,
+/// has one like \p New, and somebody asks.
+bool Operations::asksIfNew(State &S, const OpSite &Site, int Container,
+                           Value New) {
+  const quiesce::Object &O = S.object(Container);
+  if (Site.Op != Operation::Insert || Site.Also < 0 || O.Vague ||
+      O.Items.empty() || O.Items.size() >= MaxUnknownKeys ||
+      (O.Kind != Primitive::Set && O.Kind != Primitive::Map) ||
+      (O.Kind == Primitive::Map && Site.Amount == 2) || O.Type < 0 ||
+      P.Types[O.Type].Duplicates)
+    return false;
+  int Index = -1;
+  return findKey(S, Container, New, Index) < 0;
+}
+
 bool Operations::insert(State &S, int T, const OpSite &Site,
                         const Instruction &I, int Container, Value &Result) {
   Value New = M.read(S, T, Site.Value);
@@ -153,10 +168,18 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
     Result = Value::unknown();
     return true;
   }
+  if (asksIfNew(S, Site, Container, New))
+    return false;
+  Result = insertNow(S, T, Site, I, Container, New);
+  return true;
+}
+
+Value Operations::insertNow(State &S, int T, const OpSite &Site,
+                            const Instruction &I, int Container, Value New) {
   if (S.object(Container).Items.size() > MostElements) {
     M.Failure = "a container of more than " + std::to_string(MostElements) +
                 " elements";
-    return true;
+    return Value::unknown();
   }
   const Primitive Kind = S.object(Container).Kind;
   const int Type = S.object(Container).Type;
@@ -169,8 +192,7 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
       At = size_t(indexOf(S, Given));
   if (Site.Amount == 3) {
     append(S, T, Container, New, M.read(S, T, Site.Into), At);
-    Result = Value::unknown();
-    return true;
+    return Value::unknown();
   }
   if (Site.Count >= 0 && Kind == Primitive::Sequence) {
     Value Count = M.read(S, T, Site.Count);
@@ -179,8 +201,7 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
     else
       for (int Each = 0; Each < Count.A; ++Each)
         put(S, T, Container, copiedSlot(S, Container, New, I.Where), At);
-    Result = Value::unknown();
-    return true;
+    return Value::unknown();
   }
   Value Slot;
   if (Kind == Primitive::Map && Site.Amount == 2) { // a pair that was made
@@ -195,10 +216,9 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
   if (Kind == Primitive::Sequence) {
     put(S, T, Container, Slot, At);
     // emplace_back gives the element, insert a position.
-    Result = Site.Op == Operation::Insert
-                 ? Value::make(Value::Iter, Container, Slot.A)
-                 : M.asAddress(S, Slot);
-    return true;
+    return Site.Op == Operation::Insert
+               ? Value::make(Value::Iter, Container, Slot.A)
+               : M.asAddress(S, Slot);
   }
   Place Found = putKeyed(S, T, Container, Slot);
   bool IsThere = Found.Known == 1;
@@ -210,8 +230,7 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
   if (Site.Also >= 0)
     M.write(S, T, Site.Also,
             Found.Known < 0 ? M.symbol(S) : Value::integer(!IsThere));
-  Result = Value::make(Value::Iter, Container, Found.Slot.A);
-  return true;
+  return Value::make(Value::Iter, Container, Found.Slot.A);
 }
 
 } // namespace quiesce

@@ -180,6 +180,11 @@ private:
   Value mapped(State &S, int Container, Value Slot);
 
   // Insertion.cpp.
+  /// Elements that a set or map gets by keys of unknown value.
+  static constexpr size_t MaxUnknownKeys = 3;
+  bool asksIfNew(State &S, const OpSite &Site, int Container, Value New);
+  Value insertNow(State &S, int T, const OpSite &Site, const Instruction &I,
+                  int Container, Value New);
   struct Place { ///< of the slot with a key
     Value Slot;
     int Known = 0; ///< it was there: 1 yes, 0 no, -1 who knows

@@ -40,6 +40,8 @@ Maker makerOf(Lowering &L, const CXXRecordDecl *R) {
         C->getAccess() != AS_public)
       continue;
     Public = true;
+    if (C->isDefaultConstructor() && C->isDefaulted())
+      return {Maker::Itself, nullptr};
     if (const FunctionDecl *Body = L.enterable(C))
       return {Maker::Constructor, Body};
   }

@@ -41,7 +41,50 @@ namespace {
 struct Method {
   const FunctionDecl *Body;
   size_t At; ///< the parameter that is the object
+  /// What gives back the lock that this takes: whoever calls the one calls the
+  /// other.
+  const FunctionDecl *Back = nullptr;
+  size_t BackAt = 0;
 };
+
+/// Whether a method named \p Back gives back what one named \p Takes takes:
+/// "unlock" and "lock", "ReadUnlock" and "ReadLock", "release" and "acquire".
+bool givesBack(StringRef Back, StringRef Takes) {
+  for (StringRef Un : {"un", "Un", "UN"}) {
+    const size_t At = Back.find(Un);
+    if (At == StringRef::npos)
+      continue;
+    const StringRef Rest = Back.drop_front(At + Un.size());
+    if (Rest.starts_with_insensitive("lock") &&
+        Takes.equals_insensitive((Back.take_front(At) + Rest).str()))
+      return true;
+  }
+  const size_t At = Back.find_insensitive("release");
+  return At != StringRef::npos &&
+         Takes.equals_insensitive((Back.take_front(At) + "acquire" +
+                                   Back.drop_front(At + strlen("release")))
+                                      .str());
+}
+
+/// Makes one of the methods that take a lock and give it back.
+void pairLocks(llvm::SmallVectorImpl<Method> &Methods) {
+  auto NameOf = [](const Method &M) {
+    return M.Body->getDeclName().isIdentifier() ? M.Body->getName()
+                                                : StringRef();
+  };
+  for (size_t I = 0; I < Methods.size(); ++I) {
+    const auto *Takes = llvm::find_if(Methods, [&](const Method &M) {
+      return !M.Back && M.Body->getReturnType()->isVoidType() &&
+             givesBack(NameOf(Methods[I]), NameOf(M));
+    });
+    if (Takes == Methods.end())
+      continue;
+    Method &Whole = Methods[size_t(Takes - Methods.begin())];
+    Whole.Back = Methods[I].Body;
+    Whole.BackAt = Methods[I].At;
+    Methods.erase(Methods.begin() + ptrdiff_t(I--));
+  }
+}
 
 /// Whether a call of \p F notifies, or the end of what it returns does.
 bool notifies(Lowering &L, const FunctionDecl *F) {
@@ -69,6 +112,7 @@ public:
   bool Sealed = false;
 
   void build() {
+    pairLocks(Methods);
     // A method that only notifies leaves it to the user when to do so.
     for (const Method &M : Methods) {
       const Relevance &Does = L.relevance(M.Body);
@@ -77,7 +121,11 @@ public:
     }
     llvm::SmallVector<Method, 8> Sleepers, Waiters, Others;
     for (const Method &Each : Methods) {
-      const Relevance &Does = L.relevance(Each.Body);
+      Relevance Does = L.relevance(Each.Body);
+      if (Each.Back) {
+        Does.Writes |= L.relevance(Each.Back).Writes;
+        Does.Notifies |= L.relevance(Each.Back).Notifies;
+      }
       if (Does.Sleeps)
         Sleepers.push_back(Each);
       if (Does.Sleeps || Does.Awaits)
@@ -92,7 +140,8 @@ public:
     for (const Method &Sleeper :
          llvm::ArrayRef(Sleepers).take_front(MaxSleepers))
       for (const Method &Other : llvm::ArrayRef(Others).take_front(MaxCallers))
-        if (Other.Body != Sleeper.Body || notifies(L, Other.Body))
+        if (Other.Body != Sleeper.Body || notifies(L, Other.Body) ||
+            (Other.Back && notifies(L, Other.Back)))
           system(Sleeper, &Other);
     if (Sealed && startsTasks())
       for (const Method &Each : llvm::ArrayRef(Waiters).take_front(MaxSleepers))
@@ -130,6 +179,8 @@ private:
     Landing Caught; // an exception is its caller's business
     Caught.Begin = int(F.Body.size());
     E.call(M.Body, Object, M.At);
+    if (M.Back)
+      E.call(M.Back, Object, M.BackAt);
     Caught.End = Caught.Target = int(F.Body.size());
     F.Landings.push_back(Caught);
     if (May)
