@@ -27,11 +27,24 @@ static int behindLoop(const Function &F, int At) {
   return -1;
 }
 
+bool Machine::testsAgain(const State &S, int T) {
+  const Frame &Own = S.task(T).Frames.back();
+  const Function &F = P.body(Own.Function);
+  const int Far = behindLoop(F, Own.At);
+  for (int I = Own.At; I < Far; ++I) {
+    const Instruction &Back = F.Body[I];
+    if ((Back.What == Code::Jump && Back.Imm <= Own.At) ||
+        (Back.What == Code::Branch && std::min(Back.Imm, Back.Imm2) <= Own.At))
+      return true;
+  }
+  return false;
+}
+
 bool Machine::leftLoop(const State &Asleep, const State &S, int T) {
   const auto &From = Asleep.task(T).Frames, &To = S.task(T).Frames;
   const size_t Own = From.size() - 1;
   const int Far = behindLoop(P.body(From[Own].Function), From[Own].At);
-  if (Far < 0)
+  if (!testsAgain(Asleep, T))
     return false;
   // A caller stands behind its call until that has returned.
   for (size_t I = 0; I <= Own; ++I)

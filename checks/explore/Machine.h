@@ -93,6 +93,7 @@ struct TraceStep {
   int Other = -1; ///< the other task: spawned, joined, met
   bool Truth = false;
   bool Loop = false;
+  bool Decides = false;     ///< branched: the defect rests on it
   bool FromOutside = false; ///< spawned: a caller
   int Text = -1;
   int Object = -1;
@@ -148,6 +149,9 @@ public:
   /// would follow tells who waits for whom.  With \p Holds what a condition
   /// wait waits for is taken to be true, without it is only notified.
   bool force(const State &S, int T, bool Holds, State &Out);
+  /// Whether the task stands at a wait in a loop, whose test tells when to go
+  /// on.
+  bool testsAgain(const State &S, int T);
   /// Whether in \p S the task is behind the loop round the wait in which it
   /// was \p Asleep.
   bool leftLoop(const State &Asleep, const State &S, int T);

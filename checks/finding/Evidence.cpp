@@ -68,6 +68,7 @@ struct Judge::Decision {
   int64_t Key; ///< the choice; of branches, with the side taken
   int64_t Choice;
   int Task; ///< that decides
+  uint32_t Where;
   bool Loop, Leaves;
   llvm::SmallVector<int, 3> Alternatives;
 
@@ -92,9 +93,13 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, const NodeSet &Reaches,
     int64_t Key = Taken.ChoiceLoop
                       ? Taken.Choice
                       : int64_t(uint64_t(Taken.Choice) * 8 + Taken.Taken + 1);
-    Decision D{
-        Key, Taken.Choice, Taken.Task, Taken.ChoiceLoop, Taken.ChoiceLeaves,
-        {}};
+    Decision D{Key,
+               Taken.Choice,
+               Taken.Task,
+               Taken.ChoiceWhere,
+               Taken.ChoiceLoop,
+               Taken.ChoiceLeaves,
+               {}};
     bool Avoidable = false;
     for (const Edge &Other : Here.Edges) {
       if (Other.Choice == Taken.Choice && Other.Taken == Taken.Taken)
@@ -110,6 +115,19 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, const NodeSet &Reaches,
       Found.push_back(std::move(D));
   }
   return true;
+}
+
+/// Notes in the run to \p N which of its branches the defect rests on.
+void Judge::noteDecisions(int N, const NodeSet &Reaches,
+                          std::vector<TraceStep> &Trace) const {
+  std::vector<Decision> Found;
+  decisions(path(N), Reaches, Found);
+  for (TraceStep &Step : Trace)
+    Step.Decides =
+        Step.What == TraceStep::Branched &&
+        llvm::any_of(Found, [&](const Decision &D) {
+          return !D.Loop && D.Task == Step.Task && D.Where == Step.Where;
+        });
 }
 
 /// Whether another caller decided something that the defect depends on.  What

@@ -66,9 +66,12 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
     if (Monitor && !inexcusable(Nodes[I], Candidate.Task))
       continue;
     ++Tried;
-    if (!Monitor && Overslept &&
-        !look(E, E.replay(G, Nodes[I], nullptr), Candidate.Task).Holds)
-      continue;
+    if (Overslept) {
+      State S = E.replay(G, Nodes[I], nullptr);
+      if (!E.M.testsAgain(S, Candidate.Task) ||
+          !look(E, S, Candidate.Task).Holds)
+        continue;
+    }
     if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches))
       continue;
     if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions)
@@ -323,6 +326,7 @@ void Judge::stuck(Stuck &Candidate, std::vector<Finding> &Out) {
   State S = E.replay(G, Final, &Trace);
   if (!(G.Nodes[Final].stuck() >> Candidate.Task & 1))
     return;
+  noteDecisions(Chosen, leadingTo(Candidate), Trace);
   std::vector<StuckTask> Tasks = stuckTasks(Final, S);
   std::vector<uint32_t> Waits = waits(S, Tasks);
   if (spent())
@@ -396,6 +400,7 @@ void Judge::violation(const FoundViolation &V, std::vector<Finding> &Out) {
       continue;
     std::vector<TraceStep> Trace;
     State S = E.replay(G, X.Node, &Trace);
+    noteDecisions(To, Reaches, Trace);
     Edge Last = G.Nodes[X.Node].Edges[X.Edge];
     E.advance(S, Last, &Trace);
     Out.push_back(describe(P, X.What, Trace, S));

@@ -96,6 +96,8 @@ private:
   unsigned assumptions(int Node, int Task, const NodeSet &Reaches);
   bool decisions(llvm::ArrayRef<int> Way, const NodeSet &Reaches,
                  std::vector<Decision> &Found) const;
+  void noteDecisions(int Node, const NodeSet &Reaches,
+                     std::vector<TraceStep> &Trace) const;
   bool restsOnOthers(int Node, int Task, const NodeSet &Reaches) const;
   bool precondition(llvm::ArrayRef<Decision> Later, const Decision &D);
   bool disagree(llvm::ArrayRef<int> Way, int Task, bool Other) const;

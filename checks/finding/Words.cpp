@@ -110,7 +110,7 @@ public:
         if (T.Text < 0 || T.Loop || !llvm::is_contained(Tasks, T.Task))
           break;
         // A decision is worth telling when the task then leaves or throws.
-        if (!leavesAfter(I))
+        if (!T.Decides && !leavesAfter(I))
           break;
         note(F, T.Where,
              "in " + task(T.Task) + ", " +

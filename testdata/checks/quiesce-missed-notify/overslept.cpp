@@ -147,7 +147,8 @@ private:
 // CHECK: :[[@LINE-31]]:12: warning: this wait on 'free' can be left asleep though its condition holds: no notification tells it [quiesce-missed-notify]
 // CHECK: :[[@LINE-37]]:9: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-38]]:9: note: in task 2, somebody calls this
-// CHECK: :[[@LINE-34]]:12: note: the calls have returned, and nobody knows that 'free' must be notified
+// CHECK: :[[@LINE-50]]:20: note: in task 1, 'session->healthy()' is false
+// CHECK: :[[@LINE-35]]:12: note: the calls have returned, and nobody knows that 'free' must be notified
 
 template class Pool<false>;
 template class Pool<true>; // good
