@@ -130,8 +130,9 @@ int fresh(void) {
   return 0;
 }
 // CHECK: :[[@LINE-4]]:3: warning: this lock of 'guard' blocks forever: the main task holds the lock already [quiesce-deadlock]
-// CHECK: :[[@LINE-6]]:3: note: the main task locks 'guard'
-// CHECK: :[[@LINE-6]]:3: note: the lock is not released before it is taken again
+// CHECK: :[[@LINE-9]]:8: note: in the main task, 's' is true
+// CHECK: :[[@LINE-7]]:3: note: the main task locks 'guard'
+// CHECK: :[[@LINE-7]]:3: note: the lock is not released before it is taken again
 
 // Good: what it returns says that the lock is kept.
 char *begin(struct store *s) {

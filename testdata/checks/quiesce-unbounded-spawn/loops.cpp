@@ -46,9 +46,10 @@ void break_bad() {
   }
 }
 // CHECK: :[[@LINE-3]]:5: warning: a task is started here in a loop without bound, and nothing waits for any of them [quiesce-unbounded-spawn]
-// CHECK: :[[@LINE-4]]:5: note: the main task starts task 1
-// CHECK: :[[@LINE-5]]:5: note: the main task starts task 2
-// CHECK: :[[@LINE-6]]:5: note: no path waits for the tasks started before
+// CHECK: :[[@LINE-6]]:16: note: in the main task, 'client < 0' is false
+// CHECK: :[[@LINE-5]]:5: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:5: note: the main task starts task 2
+// CHECK: :[[@LINE-7]]:5: note: no path waits for the tasks started before
 
 void boost_bad() {
   for (;;)

@@ -133,8 +133,9 @@ void notified_bad() {
 }
 // CHECK: :[[@LINE-2]]:10: warning: this wait for 'done' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
 // CHECK: :[[@LINE-4]]:13: note: the main task gives up waiting at its timeout
-// CHECK: :[[@LINE-5]]:67: note: in the main task, 'done.HasBeenNotified()' is false
-// CHECK: :[[@LINE-5]]:10: note: no remaining task changes the count of 'done'
+// CHECK: :[[@LINE-5]]:13: note: in the main task, 'done.WaitForNotificationWithDeadline(absl::Now())' is false
+// CHECK: :[[@LINE-6]]:67: note: in the main task, 'done.HasBeenNotified()' is false
+// CHECK: :[[@LINE-6]]:10: note: no remaining task changes the count of 'done'
 
 void notified_ok() {
   absl::Notification done;

@@ -28,10 +28,11 @@ void thread_bad(const boost::system_time &until) {
 }
 // CHECK: :[[@LINE-7]]:13: warning: this wait for 'never' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
 // CHECK: :[[@LINE-11]]:17: note: the main task starts task 1
-// CHECK: :[[@LINE-10]]:84: note: in task 1, 'boost::this_thread::get_id() != boost::thread::id()' is true
-// CHECK: :[[@LINE-6]]:15: note: the main task gives up waiting at its timeout
-// CHECK: :[[@LINE-7]]:15: note: in the main task, 'thread.timed_join(until)' is false
-// CHECK: :[[@LINE-12]]:13: note: no remaining task changes the count of 'never'
+// CHECK: :[[@LINE-10]]:9: note: in task 1, 'boost::this_thread::interruption_enabled()' is true
+// CHECK: :[[@LINE-11]]:84: note: in task 1, 'boost::this_thread::get_id() != boost::thread::id()' is true
+// CHECK: :[[@LINE-7]]:15: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-8]]:15: note: in the main task, 'thread.timed_join(until)' is false
+// CHECK: :[[@LINE-13]]:13: note: no remaining task changes the count of 'never'
 
 void thread_ok(const boost::system_time &until) {
   boost::latch never(1);
@@ -179,10 +180,11 @@ void timed_future_bad(const boost::system_time &until) {
 }
 // CHECK: :[[@LINE-2]]:12: warning: this wait for 'future' can block forever: its promise is never kept [quiesce-unfulfilled-promise]
 // CHECK: :[[@LINE-4]]:15: note: the main task gives up waiting at its timeout
-// CHECK: :[[@LINE-5]]:50: note: the main task gives up waiting at its timeout
-// CHECK: :[[@LINE-6]]:50: note: in the main task, 'future.timed_wait(boost::posix_time::milliseconds(1))' is false
-// CHECK: :[[@LINE-9]]:23: note: the promise is made here
-// CHECK: :[[@LINE-7]]:12: note: no path from here sets a value or an exception
+// CHECK: :[[@LINE-5]]:15: note: in the main task, 'future.timed_wait_until(until)' is false
+// CHECK: :[[@LINE-6]]:50: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-7]]:50: note: in the main task, 'future.timed_wait(boost::posix_time::milliseconds(1))' is false
+// CHECK: :[[@LINE-10]]:23: note: the promise is made here
+// CHECK: :[[@LINE-8]]:12: note: no path from here sets a value or an exception
 
 void shared_future_bad() {
   boost::promise<int> promise;

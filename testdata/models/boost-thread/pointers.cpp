@@ -152,8 +152,9 @@ void optional_bad() {
     latch.wait();
 }
 // CHECK: :[[@LINE-2]]:11: warning: this wait for 'latch' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
-// CHECK: :[[@LINE-4]]:7: note: in the main task, '!number' is true
-// CHECK: :[[@LINE-4]]:11: note: no remaining task changes the count of 'latch'
+// CHECK: :[[@LINE-6]]:57: note: in the main task, 'number.get_value_or(2) == 1' is true
+// CHECK: :[[@LINE-5]]:7: note: in the main task, '!number' is true
+// CHECK: :[[@LINE-5]]:11: note: no remaining task changes the count of 'latch'
 
 void atomic_ok() {
   boost::atomic<int> flag(0);

@@ -26,8 +26,9 @@ void bounded_bad() {
 // CHECK: :[[@LINE-8]]:13: note: the main task sends to 'queue'
 // CHECK: :[[@LINE-9]]:46: note: the main task receives from 'queue'
 // CHECK: :[[@LINE-8]]:14: note: the main task gives up waiting at its timeout
-// CHECK: :[[@LINE-9]]:50: note: in the main task, 'queue.isEmpty()' is true
-// CHECK: :[[@LINE-9]]:11: note: no remaining task sends to 'queue' or closes it
+// CHECK: :[[@LINE-9]]:14: note: in the main task, 'queue.tryReadUntil(now(), value)' is false
+// CHECK: :[[@LINE-10]]:50: note: in the main task, 'queue.isEmpty()' is true
+// CHECK: :[[@LINE-10]]:11: note: no remaining task sends to 'queue' or closes it
 
 void full_bad() {
   folly::MPMCQueue<int> queue(1);
@@ -67,9 +68,10 @@ void unbounded_bad() {
 // CHECK: :[[@LINE-7]]:9: note: the main task sends to 'queue'
 // CHECK: :[[@LINE-7]]:52: note: the main task receives from 'queue'
 // CHECK: :[[@LINE-6]]:14: note: the main task gives up waiting at its timeout
-// CHECK: :[[@LINE-7]]:56: note: the main task gives up waiting at its timeout
-// CHECK: :[[@LINE-8]]:56: note: in the main task, 'queue.try_dequeue_until(value, now())' is false
-// CHECK: :[[@LINE-8]]:11: note: no remaining task sends to 'queue' or closes it
+// CHECK: :[[@LINE-7]]:14: note: in the main task, 'queue.try_dequeue_for(value, Soon(1))' is false
+// CHECK: :[[@LINE-8]]:56: note: the main task gives up waiting at its timeout
+// CHECK: :[[@LINE-9]]:56: note: in the main task, 'queue.try_dequeue_until(value, now())' is false
+// CHECK: :[[@LINE-9]]:11: note: no remaining task sends to 'queue' or closes it
 
 void unbounded_ok() {
   folly::UMPMCQueue<int, true> queue;

@@ -20,7 +20,8 @@ void group_bad() {
 // CHECK: :[[@LINE-5]]:24: warning: this acquire of 'done' can block forever: the count it waits for is never reached [quiesce-count-mismatch]
 // CHECK: :[[@LINE-7]]:3: note: the main task starts task 1
 // CHECK: :[[@LINE-7]]:3: note: the main task starts task 2
-// CHECK: :[[@LINE-8]]:24: note: no remaining task changes the count of 'done'
+// CHECK: :[[@LINE-7]]:8: note: in the main task, 'fails()' is true
+// CHECK: :[[@LINE-9]]:24: note: no remaining task changes the count of 'done'
 
 void group_ok() {
   std::binary_semaphore done(0);
