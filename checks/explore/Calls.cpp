@@ -92,7 +92,6 @@ void Machine::callValue(State &S, int T, Value Callee,
   write(S, T, Dst, symbol(S));
 }
 
-/// Remembers which locks from elsewhere the root function leaves taken.
 /// The type of the object that \p Part is a part of; -1 if it is of none.
 static int ownerType(const State &S, int Part) {
   for (const auto &O : S.Heap)
@@ -102,6 +101,7 @@ static int ownerType(const State &S, int Part) {
   return -1;
 }
 
+/// Remembers which locks from elsewhere the root function leaves taken.
 void Machine::noteLocks(State &S, Value Returned, bool Throws) {
   for (size_t I = 0; I < S.Heap.size(); ++I) {
     const quiesce::Object &O = S.object(int(I));
