@@ -50,17 +50,18 @@ bool Machine::holdsMutex(const State &S, int T) const {
 }
 
 /// Notes an access to a shared variable; true when it must be a step of its
-/// own because somebody else writes (or reads) the variable too.  What one does
-/// while there is nobody else, nobody meets.
+/// own because somebody else writes (or reads) the variable too.  What the
+/// first task does before it starts another, nobody meets; but one that has
+/// ended may have been too quick.
 bool Machine::contended(const State &S, int T, Value Address, bool Write) {
   if (Address.K != Value::Cell)
     return false;
   const Object &O = S.object(Address.A);
-  if (!O.Shared || !decides(S, Address) || alone(S, T))
+  if (S.Tasks.size() == 1 || !O.Shared || !decides(S, Address))
     return false;
   int64_t Key = variable(O, Address.B);
   (Write ? WrittenShared : ReadShared).insert(Key);
-  return Contended.count(Key);
+  return Contended.count(Key) && !alone(S, T);
 }
 
 /// The object a value leads to directly; -1 if none.
