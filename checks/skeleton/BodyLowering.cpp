@@ -327,8 +327,7 @@ void BodyLowering::lowerDestructor(QualType T) {
   auto AwaitsWaiters = [&](const auto *Part) {
     const model::TypeModel *M = L.modelOf(Part->first.Type);
     return First < Part && M &&
-           L.onDestroy(*M, Part->first.Type) ==
-               model::Destructor::AwaitWaiters;
+           L.onDestroy(*M, Part->first.Type) == model::Destructor::AwaitWaiters;
   };
   for (const auto &Each : llvm::reverse(Parts)) {
     const auto &[Part, Where] = Each;
