@@ -14,11 +14,11 @@ using model::Primitive;
 Judge::Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
     : E(E), G(G), P(E.M.P), MaxAssumptions(MaxAssumptions),
       MaxWork(E.M.Work + E.Most.Steps) {
-  judge(/*Overslept=*/false);
+  doubt(/*Overslept=*/false);
 }
 
 /// What is doubtful from here on.
-void Judge::judge(bool OfOverslept) {
+void Judge::doubt(bool OfOverslept) {
   Overslept = OfOverslept;
   Meeting.clear();
   Before.clear();
@@ -100,9 +100,9 @@ int Judge::evident(Stuck &Candidate) {
   int Found = plainest(Nodes, Candidate);
   if (Found < 0 && First.Site && First.Site->Op == model::Operation::Wait &&
       EntersWaits) {
-    judge(/*Overslept=*/true);
+    doubt(/*Overslept=*/true);
     Found = plainest(Nodes, Candidate);
-    judge(/*Overslept=*/false);
+    doubt(/*Overslept=*/false);
   }
   if (Found >= 0 || !Monitor || Further.empty())
     return Found;

@@ -147,7 +147,7 @@ private:
   bool doubtful(const Edge &E) const {
     return E.Doubtful || (E.IntoWait && !Overslept);
   }
-  void judge(bool Overslept);
+  void doubt(bool Overslept);
   std::vector<llvm::SmallVector<int, 3>> Before; ///< each node's predecessors,
                                                  ///< doubtful steps left out
   std::map<int64_t, NodeSet> Meeting; ///< by choice, as they are asked for

@@ -85,14 +85,14 @@ void Judge::leftLocked(std::vector<Finding> &Out) {
   struct Ends {
     std::vector<int> Held;
     Endings Free;
-    bool Own = false; ///< nobody but the class could give it back, or does
+    bool Own = true; ///< nobody but the class could give it back, or does
   };
   std::map<uint32_t, Ends> ByPlace;
   for (size_t N = 0; N < G.Nodes.size(); ++N)
     for (const Leftover &Each : G.Nodes[N].Left)
       if (Ends &Here = ByPlace[Each.Where]; Each.Held) {
         Here.Held.push_back(int(N));
-        Here.Own = OwnLocks >= 0 && Each.Owner == OwnLocks;
+        Here.Own &= OwnLocks >= 0 && Each.Owner == OwnLocks;
       } else {
         Here.Free.insert(ending(G.Nodes[N]));
       }

@@ -146,9 +146,7 @@ StuckTask look(Explorer &E, const State &S, int T) {
 }
 
 bool isLock(const StuckTask &T) {
-  return T.ForMutex || (T.Site && (T.Site->Op == Operation::Lock ||
-                                   T.Site->Op == Operation::LockShared ||
-                                   T.Site->Op == Operation::LockAll));
+  return T.ForMutex || (T.Site && model::takesLock(T.Site->Op));
 }
 
 bool isJoin(const StuckTask &T) {

@@ -237,6 +237,12 @@ enum class Operation : uint8_t {
   EndTask, ///< the task ends here, with all its functions
 };
 
+/// Whether it waits for a lock, or for several.
+inline bool takesLock(Operation Op) {
+  return Op == Operation::Lock || Op == Operation::LockShared ||
+         Op == Operation::LockAll;
+}
+
 /// How long an operation may wait.
 enum class Mode : uint8_t {
   Blocking, ///< until it can be done

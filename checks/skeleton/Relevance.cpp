@@ -149,7 +149,6 @@ private:
     case Operation::Erase:
       R.Writes = true;
       R.Acts |= Does.Args.Predicate >= 0;
-      R.Operations |= R.Acts;
       return;
     case Operation::Clear:
     case Operation::Resize:
@@ -183,15 +182,15 @@ private:
     case Operation::Invoke:
     case Operation::Exit:
     case Operation::EndTask:
-      R.Operations = R.Acts = true;
+      R.Acts = true;
       return;
     case Operation::Spawn:
       R.Spawns = true;
-      R.Operations = R.Acts = true;
+      R.Acts = true;
       return;
     case Operation::Join:
     case Operation::Detach:
-      R.Joins = R.Operations = R.Acts = R.Blocks = true;
+      R.Joins = R.Acts = R.Blocks = true;
       return;
     case Operation::Receive:
     case Operation::Get:
@@ -225,7 +224,7 @@ private:
       const auto *F = cast<CXXForRangeStmt>(S);
       if (const auto *M = L.modelOf(F->getRangeInit()->getType()))
         if (M->Iterate == Operation::Receive)
-          R.Operations = R.Acts = R.Blocks = true;
+          R.Acts = R.Blocks = true;
       return;
     }
     case Stmt::CXXThrowExprClass:
@@ -233,7 +232,7 @@ private:
       return;
     case Stmt::CoawaitExprClass:
     case Stmt::CXXDeleteExprClass:
-      R.Operations = R.Acts = true;
+      R.Acts = true;
       return;
     case Stmt::DeclStmtClass:
       for (const Decl *D : cast<DeclStmt>(S)->decls())
@@ -254,7 +253,7 @@ private:
       if (M) {
         if (M->Kind == Primitive::Task && C->getNumArgs() &&
             !C->getConstructor()->isCopyOrMoveConstructor())
-          R.Operations = R.Acts = R.Spawns = true;
+          R.Acts = R.Spawns = true;
         if (M->Kind == Primitive::Guard && C->getNumArgs())
           R.Operations = R.Blocks = R.Locks = true;
         creates(M);
@@ -297,7 +296,7 @@ private:
         continue;
       const model::TypeModel *M = L.modelOf(A.getAsType());
       if (M && M->Kind == Primitive::Task)
-        R.Operations = R.Acts = R.Spawns = true;
+        R.Acts = R.Spawns = true;
       const CXXRecordDecl *Record = A.getAsType()->getAsCXXRecordDecl();
       if (!M && Record && Record->hasDefinition() && !L.inLibrary(Record))
         for (const CXXConstructorDecl *Each : Record->ctors())
@@ -314,7 +313,7 @@ private:
     const model::TypeModel *M = L.modelOf(Made);
     creates(M);
     if (M && M->Kind == Primitive::Task)
-      R.Operations = R.Acts = R.Spawns = true;
+      R.Acts = R.Spawns = true;
     const CXXRecordDecl *Record = Made->getAsCXXRecordDecl();
     if (Record && Record->hasDefinition() && !L.modelOf(Made))
       for (const CXXConstructorDecl *Each : Record->ctors())
@@ -352,7 +351,7 @@ private:
   void called(const CallExpr *C) {
     const FunctionDecl *D = C->getDirectCallee();
     if (!D) {
-      R.Operations = R.Acts = true; // through a pointer: it may be anything
+      R.Acts = true; // through a pointer: it may be anything
       return;
     }
     CallModel Call = L.modelOf(C);
@@ -381,7 +380,7 @@ private:
     } else if (Call.Type) {
       R.Writes |= D->getOverloadedOperator() == OO_Equal;
     } else if (Method && Method->isVirtual()) {
-      R.Operations = R.Acts = true; // an overrider may do anything
+      R.Acts = true; // an overrider may do anything
     } else {
       merge(D);
     }
@@ -406,6 +405,7 @@ const Relevance &Lowering::relevance(const FunctionDecl *F) {
       R.Writes = true;
     }
   S.scan(F->getBody());
+  R.Operations |= R.Acts;
   return Relevances[Canonical] = R;
 }
 

@@ -199,43 +199,53 @@ bool locksAreItsOwn(Lowering &L, const CXXRecordDecl *R) {
   return Any;
 }
 
-/// Calls followed to see what a method does first with a lock.
+/// Calls followed to see what a method does first.
 static constexpr unsigned MaxCalls = 3;
 
-/// Whether a call of \p Function gives back a lock, of itself or a part of it,
-/// before it takes one: nothing if it does neither.
-static std::optional<bool> unlocksFirst(Program &P, int Function,
-                                        unsigned Depth) {
+using Saying = llvm::function_ref<std::optional<bool>(const OpSite &, bool)>;
+
+static std::optional<bool> firstSaid(Program &P, int Function, size_t At,
+                                     Saying Says, unsigned Depth) {
   const quiesce::Function &F = P.body(Function);
+  llvm::SmallVector<Reg, 8> Own{Reg(At)}; // the object and its parts
+  auto IsOwn = [&](Reg R) { return llvm::is_contained(Own, R); };
   for (const Instruction &I : F.Body) {
+    if ((I.What == Code::Move || I.What == Code::Field) && IsOwn(I.A))
+      Own.push_back(I.Dst);
     if (I.What == Code::Call && Depth)
-      if (auto There = unlocksFirst(P, I.Imm, Depth - 1))
-        return There;
+      for (size_t Each = 0; Each < I.Args.size(); ++Each)
+        if (IsOwn(I.Args[Each]))
+          if (auto There = firstSaid(P, I.Imm, Each, Says, Depth - 1))
+            return There;
     if (I.What != Code::Op)
       continue;
-    switch (F.Operations[I.Imm].Op) {
-    case Operation::Lock:
-    case Operation::LockShared:
-    case Operation::LockAll:
-      return false;
-    case Operation::Unlock:
-    case Operation::UnlockShared:
-      return true;
-    default:
-      break;
-    }
+    const OpSite &Site = F.Operations[I.Imm];
+    if (auto Said = Says(Site, IsOwn(Site.Object)))
+      return Said;
   }
   return std::nullopt;
+}
+
+std::optional<bool> firstSaid(Program &P, int Function, size_t At,
+                              Saying Says) {
+  return firstSaid(P, Function, At, Says, MaxCalls);
 }
 
 bool keepsItsLocks(Lowering &L, const CXXRecordDecl *R) {
   if (!locksAreItsOwn(L, R) || !onlyItsMethodsAct(L, R))
     return false;
+  auto Unlocks = [](const OpSite &Site, bool) -> std::optional<bool> {
+    if (model::takesLock(Site.Op))
+      return false;
+    return Site.Op == Operation::Unlock || Site.Op == Operation::UnlockShared
+               ? std::optional<bool>(true)
+               : std::nullopt;
+  };
   bool Keeps = true;
   forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = Keeps && Public ? L.enterable(M) : nullptr;
     if (Body && L.relevance(Body).Operations)
-      Keeps = !unlocksFirst(L.P, L.functionFor(Body), MaxCalls).value_or(false);
+      Keeps = !firstSaid(L.P, L.functionFor(Body), 0, Unlocks).value_or(false);
   });
   return Keeps;
 }

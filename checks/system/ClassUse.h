@@ -54,6 +54,14 @@ void forEachMethod(
 /// nothing that acts on it is handed out.
 bool onlyItsMethodsAct(Lowering &L, const clang::CXXRecordDecl *R);
 
+/// What \p Says says of the first operation in a call of \p Function of which
+/// it says anything: in the order of the text, and through calls that get the
+/// object, which is argument \p At, or a part of it.  It is told the operation,
+/// and whether that is on the object or a part.
+std::optional<bool> firstSaid(
+    Program &P, int Function, size_t At,
+    llvm::function_ref<std::optional<bool>(const OpSite &, bool Own)> Says);
+
 /// Whether nobody but its methods can hold the locks of its objects.
 bool locksAreItsOwn(Lowering &L, const clang::CXXRecordDecl *R);
 

@@ -23,7 +23,6 @@
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
-using quiesce::model::Operation;
 using quiesce::model::Primitive;
 
 namespace quiesce {
@@ -31,8 +30,6 @@ namespace quiesce {
 /// Methods tried: those that wait, and with each of them all of these.
 static constexpr size_t MaxSleepers = 3;
 static constexpr size_t MaxCallers = 6;
-/// Calls followed to see what a method does first.
-static constexpr unsigned MaxCalls = 3;
 /// Numbers that a constructor is given, as capacities and the like: 1 to this.
 static constexpr int Numbers = 3;
 
@@ -220,38 +217,16 @@ private:
     return Object;
   }
 
-  enum class First { Nothing, Asks, Locks };
-
-  /// What comes first in a call of \p Function, with the object as its argument
-  /// \p At: the lock, or a look at an atomic of the object.
-  First first(int Function, size_t At, unsigned Depth) {
-    const quiesce::Function &F = P.body(Function);
-    llvm::SmallVector<Reg, 8> Own{Reg(At)}; // the object and its parts
-    auto IsOwn = [&](Reg R) { return llvm::is_contained(Own, R); };
-    for (const Instruction &I : F.Body) {
-      if ((I.What == Code::Move || I.What == Code::Field) && IsOwn(I.A))
-        Own.push_back(I.Dst);
-      if (I.What == Code::Call && Depth)
-        for (size_t Each = 0; Each < I.Args.size(); ++Each)
-          if (IsOwn(I.Args[Each]))
-            if (First There = first(I.Imm, Each, Depth - 1);
-                There != First::Nothing)
-              return There;
-      if (I.What != Code::Op)
-        continue;
-      const OpSite &Site = F.Operations[I.Imm];
-      if (Site.Kind == Primitive::Atomic && IsOwn(Site.Object))
-        return First::Asks;
-      if (Site.Op == Operation::Lock || Site.Op == Operation::LockShared ||
-          Site.Op == Operation::LockAll)
-        return First::Locks;
-    }
-    return First::Nothing;
-  }
-
-  /// Then it may be meant for one caller only, as of queues with one consumer.
+  /// Whether it looks at an atomic of the object before it takes a lock: then
+  /// it may be meant for one caller only, as of queues with one consumer.
   bool asksUnlocked(const Method &M) {
-    return first(L.functionFor(M.Body), M.At, MaxCalls) == First::Asks;
+    auto Asks = [](const OpSite &Site, bool Own) -> std::optional<bool> {
+      if (Site.Kind == Primitive::Atomic && Own)
+        return true;
+      return model::takesLock(Site.Op) ? std::optional<bool>(false)
+                                       : std::nullopt;
+    };
+    return firstSaid(P, L.functionFor(M.Body), M.At, Asks).value_or(false);
   }
 
   /// Without an \p Other the object's own tasks are whom it waits for.
