@@ -45,7 +45,8 @@ struct Method {
 };
 
 /// Whether a method named \p Back gives back what one named \p Takes takes:
-/// "unlock" and "lock", "ReadUnlock" and "ReadLock", "release" and "acquire".
+/// "unlock" and "lock", "ReadUnlock" and "ReadLock".  Not so "release" and
+/// "acquire": of a semaphore others may release than acquire.
 bool givesBack(StringRef Back, StringRef Takes) {
   for (StringRef Un : {"un", "Un", "UN"}) {
     const size_t At = Back.find(Un);
@@ -56,11 +57,7 @@ bool givesBack(StringRef Back, StringRef Takes) {
         Takes.equals_insensitive((Back.take_front(At) + Rest).str()))
       return true;
   }
-  const size_t At = Back.find_insensitive("release");
-  return At != StringRef::npos &&
-         Takes.equals_insensitive((Back.take_front(At) + "acquire" +
-                                   Back.drop_front(At + strlen("release")))
-                                      .str());
+  return false;
 }
 
 /// Makes one of the methods that take a lock and give it back.
@@ -109,6 +106,8 @@ public:
   bool Sealed = false;
 
   void build() {
+    // What helps may be any method by itself: who tried a lock unlocks it too.
+    const auto Single = Methods;
     pairLocks(Methods);
     // A method that only notifies leaves it to the user when to do so.
     for (const Method &M : Methods) {
@@ -131,7 +130,7 @@ public:
         Others.push_back(Each);
     }
     if (Sealed)
-      for (const Method &Each : Methods)
+      for (const Method &Each : Single)
         Further.push_back(caller(Each, false));
     size_t First = Roots.size();
     for (const Method &Sleeper :

@@ -87,6 +87,61 @@ private:
   bool writing = false;
 };
 
+// Good: others may release than acquire, and whoever tried with success releases too.
+class Binary {
+public:
+  explicit Binary(int count) : free(count > 0) {}
+
+  void acquire() {
+    std::unique_lock guard(mutex);
+    changed.wait(guard, [this] { return free; });
+    free = false;
+  }
+  bool try_acquire() {
+    std::lock_guard guard(mutex);
+    if (!free)
+      return false;
+    free = false;
+    return true;
+  }
+  void release() {
+    std::lock_guard guard(mutex);
+    free = true;
+    changed.notify_one();
+  }
+
+private:
+  bool free;
+  std::mutex mutex;
+  std::condition_variable changed;
+};
+
+// Good: whoever tried with success unlocks too.
+class Tried {
+public:
+  void lock() {
+    std::unique_lock guard(mutex);
+    changed.wait(guard, [this] { return !taken; });
+    taken = true;
+  }
+  bool try_lock() {
+    std::lock_guard guard(mutex);
+    if (taken)
+      return false;
+    return taken = true;
+  }
+  void unlock() {
+    std::lock_guard guard(mutex);
+    taken = false;
+    changed.notify_one();
+  }
+
+private:
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool taken = false;
+};
+
 // Good: nobody releases what he has not acquired.
 class Tickets {
 public:
