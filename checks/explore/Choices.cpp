@@ -72,17 +72,22 @@ void Operations::choices(const State &S, int T, const OpSite &Site,
   }
   case Operation::IsEmpty: {
     Transition &Empty = Answer(0);
+    Empty.Next.change(Container).Items.clear();
     Empty.Next.change(Container).Vague = false;
     done(Empty.Next, T, Value::integer(1));
     Transition &Some = Answer(1);
-    Grow(Some.Next);
+    if (S.object(Container).Items.empty())
+      Grow(Some.Next);
     done(Some.Next, T, Value::integer(0));
     return;
   }
   case Operation::Size: {
     int Have = int(S.object(Container).Items.size());
-    for (int Count = Have; Count <= std::max(2, Have); ++Count) {
+    for (int Count = S.object(Container).Open ? 0 : Have;
+         Count <= std::max(2, Have); ++Count) {
       Transition &To = Answer(Count);
+      if (Count < Have)
+        To.Next.change(Container).Items.resize(Count);
       while (int(To.Next.object(Container).Items.size()) < Count)
         Grow(To.Next);
       To.Next.change(Container).Vague = false;

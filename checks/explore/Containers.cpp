@@ -303,7 +303,9 @@ bool Operations::container(State &S, int T, const OpSite &Site,
   case Operation::IsEmpty:
     if (Container < 0)
       return true;
-    if (Vague() && S.object(Container).Items.empty())
+    // Code that is not visible may have taken out what an open one held.
+    if (Vague() &&
+        (S.object(Container).Items.empty() || S.object(Container).Open))
       return false;
     Result = Value::integer(S.object(Container).Items.empty());
     return true;

@@ -210,6 +210,22 @@ bool Machine::leadsIntoWait(const State &Before, const State &After, int T) {
          From[To.size() - 1].Function == To.back().Function;
 }
 
+/// Whether the instructions [\p Begin, \p End) of the body start tasks, also by
+/// way of up to \p Depth calls.
+static bool startsTasks(Program &P, const Function &F, int Begin, int End,
+                        int Depth) {
+  for (const Instruction &I : llvm::ArrayRef(F.Body).slice(Begin, End - Begin))
+    if (I.What == Code::Op) {
+      if (F.Operations[I.Imm].Op == model::Operation::Spawn)
+        return true;
+    } else if (I.What == Code::Call && Depth > 0) {
+      const Function &Callee = P.body(I.Imm);
+      if (startsTasks(P, Callee, 0, int(Callee.Body.size()), Depth - 1))
+        return true;
+    }
+  return false;
+}
+
 void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
   const Instruction &I = instruction(S, T);
   const int At = S.task(T).Frames.back().At;
@@ -245,7 +261,12 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
     F.At = Truth ? I.Imm : I.Imm2;
     if (!Unsettled)
       settle(To.Next, T, To.Violations);
-    To.Doubtful = Condition.isLost();
+    // A pool that was told to have no threads is not meant to do anything.
+    const bool Skips = To.ChoiceLeaves && Rounds == 0;
+    To.Doubtful =
+        Condition.isLost() ||
+        (Skips && startsTasks(P, P.body(S.task(T).Frames.back().Function), At,
+                              std::max(I.Imm, I.Imm2), /*Depth=*/2));
     To.IntoWait = leadsIntoWait(S, To.Next, T);
     Out.push_back(std::move(To));
   }
