@@ -112,6 +112,10 @@ bool Operations::missing(State &S, int T, const OpSite &Site) {
   return true;
 }
 
+/// Reads what is not there: a correct program does not come here, so that
+/// nothing follows from the run.
+static void neverRuns(State &S) { S.Exited = S.Aborted = true; }
+
 bool Operations::element(State &S, int T, const OpSite &Site, Value Container,
                          Value Key, Value &Result) {
   if (Container.K == Value::Iter)
@@ -141,8 +145,8 @@ bool Operations::element(State &S, int T, const OpSite &Site, Value Container,
     }
     if (Key.K == Value::Int && Site.Op == Operation::ElementIfAny)
       return missing(S, T, Site);
-    if (O.Items.empty() || (Key.K == Value::Int)) {
-      Result = Value::unknown();
+    if (O.Items.empty() || Key.K == Value::Int) {
+      neverRuns(S);
       return true;
     }
     if (O.Items.size() == 1) {
@@ -318,6 +322,7 @@ bool Operations::container(State &S, int T, const OpSite &Site,
         Value Slot = newSlot(S, S.object(Container).Type, true, I.Where);
         S.change(Container).Items.push_back(Slot);
       } else {
+        neverRuns(S);
         return true;
       }
     }
