@@ -92,6 +92,18 @@ void Machine::callValue(State &S, int T, Value Callee,
   write(S, T, Dst, symbol(S));
 }
 
+/// Whether it is known what runs when \p Callee is called.
+bool Machine::inSight(State &S, Value Callee) {
+  if (Callee.K == Value::Cell)
+    Callee = load(S, Callee);
+  if (Callee.K != Value::Ref)
+    return Callee.K == Value::Fn;
+  const quiesce::Object &O = S.object(Callee.A);
+  if (O.Kind == Primitive::Callable && !O.Items.empty())
+    return inSight(S, O.Items[0]);
+  return O.Type >= 0 && P.Types[O.Type].CallOperator >= 0 && !O.External;
+}
+
 /// The type of the object that \p Part is a part of; -1 if it is of none.
 static int ownerType(const State &S, int Part) {
   for (const auto &O : S.Heap)

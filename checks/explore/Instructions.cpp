@@ -29,6 +29,10 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
     write(S, T, I.Dst, read(S, T, I.A));
     break;
   case Code::Fresh: {
+    if (I.A >= 0 && inSight(S, read(S, T, I.A))) {
+      write(S, T, I.Dst, Value::integer(0));
+      break;
+    }
     Value New = symbol(S);
     New.B = I.Type + 1;
     New.Sub = I.Imm ? Value::Zeros : Value::Anything;

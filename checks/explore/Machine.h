@@ -204,6 +204,7 @@ private:
   void call(State &S, int T, const Instruction &I);
   void callValue(State &S, int T, Value Callee, llvm::ArrayRef<Value> Args,
                  Reg Dst);
+  bool inSight(State &S, Value Callee);
   void callUnknown(State &S, int T, const Instruction &I);
   void leave(State &S, int T, Value Result);
   void noteLocks(State &S, Value Returned, bool Throws);

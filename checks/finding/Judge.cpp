@@ -66,10 +66,13 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
     if (Monitor && !inexcusable(Nodes[I], Candidate.Task))
       continue;
     ++Tried;
-    if (Overslept) {
+    if (Overslept || Candidate.ForPromise) {
       State S = E.replay(G, Nodes[I], nullptr);
-      if (!E.M.testsAgain(S, Candidate.Task) ||
-          !look(E, S, Candidate.Task).Holds)
+      const StuckTask Here = look(E, S, Candidate.Task);
+      if (Overslept &&
+          (!E.M.testsAgain(S, Candidate.Task) || !Here.Holds))
+        continue;
+      if (Candidate.ForPromise && mayBeBroken(E, S, Here.Object))
         continue;
     }
     if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches))
@@ -92,8 +95,9 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
 int Judge::evident(Stuck &Candidate) {
   auto Rests = [&](int N) { return !(G.Nodes[N].Alive & ~G.Nodes[N].stuck()); };
   std::vector<int> Nodes = Candidate.Nodes;
-  const StuckTask First =
-      look(E, E.replay(G, Nodes[0], nullptr), Candidate.Task);
+  const State S = E.replay(G, Nodes[0], nullptr);
+  const StuckTask First = look(E, S, Candidate.Task);
+  Candidate.ForPromise = kindOf(First, S) == Check::UnfulfilledPromise;
   // Where somebody moves yet, he may take away what it waits for.
   if (Monitor && !isLock(First))
     llvm::erase_if(Nodes, [&](int N) { return !Rests(N); });
@@ -108,26 +112,23 @@ int Judge::evident(Stuck &Candidate) {
     return Found;
   const NodeSet Reaches = leadingTo(Candidate);
   // That it is stuck must not only follow from the order of the calls, which
-  // may be against what the class asks of its user: another call decided
-  // something, the caller waits for one who waits for it, it comes back
-  // whenever the other call came before it, so that any order is foreseen, or
-  // there is only its call, which in another run comes back.
-  enum Reason { Decided, Ring, Foreseen, Alone };
-  llvm::SmallVector<Reason, 3> Reasons{Decided, Ring, Foreseen};
+  // may be against what the class asks of its user.
+  llvm::SmallVector<Reason, 3> Reasons{Reason::Decided, Reason::Ring,
+                                       Reason::Foreseen};
   if (OneCaller) {
-    Reasons = {Ring};
+    Reasons = {Reason::Ring};
     if (mayComeBack(Candidate.Task))
-      Reasons.push_back(Alone);
+      Reasons.push_back(Reason::Alone);
   }
   auto SpeaksFor = [&](int N, Reason Why) {
     switch (Why) {
-    case Decided:
+    case Reason::Decided:
       return restsOnOthers(N, Candidate.Task, Reaches);
-    case Ring:
+    case Reason::Ring:
       return waitsInRing(N, Candidate.Task);
-    case Foreseen:
+    case Reason::Foreseen:
       return isForeseen(N, Candidate.Task);
-    case Alone:
+    case Reason::Alone:
       return true;
     }
     llvm_unreachable("no such reason");
@@ -137,13 +138,13 @@ int Judge::evident(Stuck &Candidate) {
     for (size_t I = 0; I < Nodes.size() && Tried < MaxForsaken && !spent();
          ++I) {
       if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions ||
-          !waitsInVain(Nodes[I], Candidate.Task, Why == Alone) ||
+          !waitsInVain(Nodes[I], Candidate.Task, Why) ||
           !SpeaksFor(Nodes[I], Why))
         continue;
       ++Tried;
       if (!forsaken(Nodes[I], Candidate.Task))
         continue;
-      Candidate.Forsaken = Why == Decided || Why == Foreseen;
+      Candidate.Forsaken = Why == Reason::Decided || Why == Reason::Foreseen;
       return Nodes[I];
     }
   }
@@ -187,15 +188,30 @@ Wakeup Judge::missed(int N, int Task) {
 }
 
 /// Whether all who are left in the node are asleep, the caller for what is not
-/// there.  If it is \p Alone, they may wait for other things too, but for no
-/// lock or task.
-bool Judge::waitsInVain(int N, int Task, bool Alone) {
+/// there.  Where there is no other caller, they may wait for other things too,
+/// but for no lock or task; where callers wait for each other, for a lock that
+/// one of them has.
+bool Judge::waitsInVain(int N, int Task, Reason Why) {
   State S = E.replay(G, N, nullptr);
-  return (Alone ? llvm::none_of(
-                      stuckTasks(N, S),
-                      [](const StuckTask &T) { return isLock(T) || isJoin(T); })
-                : allAsleep(G.Nodes[N].stuck(), S)) &&
-         !look(E, S, Task).Holds;
+  if (look(E, S, Task).Holds)
+    return false;
+  const uint32_t Stuck = G.Nodes[N].stuck();
+  switch (Why) {
+  case Reason::Decided:
+  case Reason::Foreseen:
+    return allAsleep(Stuck, S);
+  case Reason::Ring:
+    return S.task(Task).Stage == Phase::Asleep &&
+           llvm::all_of(stuckTasks(N, S), [&](const StuckTask &T) {
+             return S.task(T.Task).Stage == Phase::Asleep ||
+                    (isLock(T) && T.Holder >= 0 && (Stuck >> T.Holder & 1));
+           });
+  case Reason::Alone:
+    return llvm::none_of(stuckTasks(N, S), [](const StuckTask &T) {
+      return isLock(T) || isJoin(T);
+    });
+  }
+  llvm_unreachable("no such reason");
 }
 
 /// The tasks that are stuck in the node, whose state is \p S.

@@ -84,6 +84,7 @@ private:
     uint32_t Where = 0;
     std::vector<int> Nodes; ///< where it is stuck, earliest first
     bool Forsaken = false;  ///< for what another call decided
+    bool ForPromise = false; ///< it waits for a future
     Wakeup Missed = Wakeup::None;
   };
 
@@ -120,7 +121,14 @@ private:
   NodeSet leadingTo(const Stuck &Candidate) const;
   int plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate);
   int evident(Stuck &Candidate);
-  bool waitsInVain(int Node, int Task, bool Alone);
+  /// Why a caller that no further call helps is the fault of the class.
+  enum class Reason : uint8_t {
+    Decided,  ///< another call decided something
+    Ring,     ///< it waits for one who waits for it
+    Foreseen, ///< it comes back whenever the other call came before it
+    Alone,    ///< there is only its call, which in another run comes back
+  };
+  bool waitsInVain(int Node, int Task, Reason Why);
   bool waitsInRing(int Node, int Task);
   bool mayComeBack(int Task) const;
   bool isForeseen(int Node, int Task);
@@ -177,6 +185,9 @@ struct StuckTask {
 StuckTask look(Explorer &E, const State &S, int Task);
 /// Whether the task stands where it only finds out how to go on.
 bool tests(Explorer &E, const State &S, int Task);
+/// Whether a callable that nobody holds any more kept the promise of the event:
+/// when it was destroyed is not followed, but the promise was broken by then.
+bool mayBeBroken(Explorer &E, const State &S, int Event);
 bool isLock(const StuckTask &T);
 bool isJoin(const StuckTask &T); ///< of a handle, or of an asynchronous call
 Check kindOf(const StuckTask &T, const State &S);

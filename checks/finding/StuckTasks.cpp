@@ -145,6 +145,81 @@ StuckTask look(Explorer &E, const State &S, int T) {
   return Result;
 }
 
+/// The objects that the tasks that are left, or globals, lead to.
+static std::vector<bool> reachable(Program &P, const State &S) {
+  std::vector<bool> Reached(S.Heap.size(), false);
+  std::vector<int> Work;
+  auto Reach = [&](int Object) {
+    if (Object >= 0 && !Reached[Object]) {
+      Reached[Object] = true;
+      Work.push_back(Object);
+    }
+  };
+  auto Visit = [&](const Value &V) {
+    if (V.K == Value::Ref || V.K == Value::Cell || V.K == Value::Guard ||
+        V.K == Value::Iter)
+      Reach(V.A);
+    if (V.K == Value::Iter)
+      Reach(V.B);
+  };
+  for (const auto &T : S.Tasks) {
+    if (T->Ended)
+      continue;
+    for (size_t F = 0; F < T->Frames.size(); ++F)
+      forEachLive(P, *T, F, Visit);
+    Visit(T->Closure);
+    Visit(T->Thrown);
+  }
+  for (const Value &G : S.Globals)
+    Visit(G);
+  while (!Work.empty()) {
+    const Object &O = S.object(Work.back());
+    Work.pop_back();
+    for (const auto &[Field, V] : O.Fields)
+      Visit(V);
+    for (const Value &V : O.Items)
+      Visit(V);
+  }
+  return Reached;
+}
+
+/// Whether \p Object keeps the promise of \p Event, or owns what does, through
+/// up to \p Depth owners.
+static bool keeps(Program &P, const State &S, int Object, int Event,
+                  int Depth = 6) {
+  const quiesce::Object &O = S.object(Object);
+  if (O.Kind == Primitive::PackagedTask && O.N[1] == Event + 1)
+    return true;
+  auto Leads = [&](const Value &V) {
+    if (V.K != Value::Ref && V.K != Value::Cell)
+      return false;
+    if (V.K == Value::Ref && V.A == Event)
+      return true;
+    const int Type = S.object(V.A).Type;
+    const bool Owned =
+        V.Sub == Value::Owning ||
+        (V.K == Value::Ref && S.object(V.A).Kind == Primitive::PackagedTask) ||
+        (V.K == Value::Ref && Type >= 0 && P.Types[Type].CallOperator >= 0);
+    return Owned && Depth && keeps(P, S, V.A, Event, Depth - 1);
+  };
+  return llvm::any_of(O.Fields, [&](const auto &F) { return Leads(F.second); });
+}
+
+bool mayBeBroken(Explorer &E, const State &S, int Event) {
+  if (Event < 0)
+    return false;
+  Program &P = E.M.P;
+  const std::vector<bool> Reached = reachable(P, S);
+  E.M.Work += S.Heap.size();
+  for (size_t I = 0; I < S.Heap.size(); ++I) {
+    const Object &O = S.object(int(I));
+    if (!Reached[I] && !O.Dead && O.Type >= 0 &&
+        P.Types[O.Type].CallOperator >= 0 && keeps(P, S, int(I), Event))
+      return true;
+  }
+  return false;
+}
+
 bool isLock(const StuckTask &T) {
   return T.ForMutex || (T.Site && model::takesLock(T.Site->Op));
 }

@@ -35,7 +35,9 @@ bool Translator::step(View &V, Ways *On) {
     write(V, I.Dst, read(V, I.A));
     break;
   case Code::Fresh:
-    write(V, I.Dst, Value::make(Value::Symbol, V.addSymbol()));
+    // Of what can be called only what is in sight is translated.
+    write(V, I.Dst, I.A >= 0 ? Value::integer(0)
+                             : Value::make(Value::Symbol, V.addSymbol()));
     break;
   case Code::Load: {
     Value A = asAddress(V, read(V, I.A));

@@ -117,6 +117,9 @@ private:
 
   // Exceptions (LowerExceptions.cpp).
   void tryBlock(const clang::CXXTryStmt *S);
+  bool strangeThrower(const clang::FunctionDecl *D) const;
+  unsigned throwers(const clang::Stmt *S, unsigned Depth) const;
+  void mayThrow(Reg Callee, clang::SourceLocation Where);
   void throwing(const clang::CXXThrowExpr *E);
   Reg exceptionOf(const clang::Expr *E);
   Reg exceptionAs(Reg Object, clang::QualType T, clang::SourceLocation Where);
@@ -359,6 +362,11 @@ private:
   clang::FieldDecl *CapturedThis = nullptr;
   Reg This = -1;
   Reg Handled = -1; ///< the exception of the handler that is lowered
+  /// What may throw in the block that is lowered, though nobody knows: before a
+  /// handler of everything what a user handed in, and the unseen function that
+  /// is called there if it is one.
+  enum class Throws : uint8_t { Nothing, Callable, Unseen };
+  Throws Expected = Throws::Nothing;
   /// The variable or member being initialized: where its primitive is made.
   clang::SourceLocation Declared;
   const clang::Expr *Discarded = nullptr;       ///< its value is not used

@@ -148,6 +148,8 @@ Reg BodyLowering::callUnknown(const FunctionDecl *D,
         I.Type = Target;
     }
   }
+  if (Expected == Throws::Unseen && strangeThrower(D))
+    mayThrow(-1, E->getBeginLoc());
   return Dst;
 }
 
@@ -188,6 +190,8 @@ Reg BodyLowering::callValue(Reg Callee, llvm::ArrayRef<Reg> Given, Exprs Args,
         I < Parameters.size() ? Parameters[I] : Args[I]->getType(), Args[I]));
   Reg Dst = fresh();
   emit(Code::CallValue, Where, Dst, Callee).Args.append(Registers);
+  if (Expected != Throws::Nothing)
+    mayThrow(Callee, Where);
   return Dst;
 }
 

@@ -14,20 +14,23 @@ using quiesce::model::Primitive;
 
 namespace quiesce {
 
+/// What a lambda returns, if it does nothing else; null otherwise.
+static const Expr *returned(const Expr *Predicate) {
+  const auto *Lambda = dyn_cast<LambdaExpr>(Predicate->IgnoreImplicit());
+  const auto *Body =
+      Lambda ? dyn_cast_or_null<CompoundStmt>(Lambda->getBody()) : nullptr;
+  const auto *Return = Body && Body->size() == 1
+                           ? dyn_cast<ReturnStmt>(Body->body_front())
+                           : nullptr;
+  return Return ? Return->getRetValue() : nullptr;
+}
+
 /// "[this] { return pending_ == 0; }"
 static bool comparesNumber(const Expr *Predicate) {
-  const Expr *E = Predicate->IgnoreImplicit();
-  const auto *Lambda = dyn_cast<LambdaExpr>(E);
-  if (!Lambda || !Lambda->getBody() || !isa<CompoundStmt>(Lambda->getBody()))
-    return false;
-  const auto *Body = cast<CompoundStmt>(Lambda->getBody());
-  if (Body->size() != 1)
-    return false;
-  const auto *Return = dyn_cast<ReturnStmt>(Body->body_front());
-  const auto *Compare = Return && Return->getRetValue()
-                            ? dyn_cast<BinaryOperator>(
-                                  Return->getRetValue()->IgnoreParenImpCasts())
-                            : nullptr;
+  const Expr *Result = returned(Predicate);
+  const auto *Compare =
+      Result ? dyn_cast<BinaryOperator>(Result->IgnoreParenImpCasts())
+             : nullptr;
   return Compare && Compare->isComparisonOp() &&
          Compare->getLHS()->getType()->isIntegerType() &&
          !Compare->getLHS()->IgnoreParenImpCasts()->getType()->isBooleanType();
@@ -123,7 +126,8 @@ Reg BodyLowering::waitOn(OpSite Site, const model::OperationModel &Does,
       emit(Code::CallValue, PredicateExpr->getExprLoc(), R, Predicate);
     emit(Code::Move, Where, Result, R);
     Instruction &B = branchOn(R, True, False, PredicateExpr->getExprLoc());
-    B.Text = P.text("the condition waited for");
+    const Expr *Asked = returned(PredicateExpr);
+    B.Text = P.text(Asked ? L.sourceText(Asked) : "");
     Top = Saved;
   };
   place(Again);

@@ -133,10 +133,74 @@ void BodyLowering::bindException(const VarDecl *V) {
   }
 }
 
+/// Whether the handler takes whatever a stranger may throw.
+static bool catchesAll(const CXXCatchStmt *Handler) {
+  if (!Handler->getExceptionDecl())
+    return true;
+  const CXXRecordDecl *R =
+      Handler->getCaughtType().getNonReferenceType()->getAsCXXRecordDecl();
+  return R && R->isInStdNamespace() && R->getName() == "exception";
+}
+
+/// Whether \p D, code of the project that is out of sight, may throw.
+bool BodyLowering::strangeThrower(const FunctionDecl *D) const {
+  const auto *Type = D ? D->getType()->getAs<FunctionProtoType>() : nullptr;
+  return Type && !Type->isNothrow() && !L.inLibrary(D);
+}
+
+/// How much in \p S, and in functions it calls, \p Depth deep, may be what its
+/// handler of everything stands for.
+unsigned BodyLowering::throwers(const Stmt *S, unsigned Depth) const {
+  if (!S || isa<LambdaExpr>(S))
+    return 0;
+  unsigned Count = isa<CXXThrowExpr>(S);
+  const FunctionDecl *Callee = nullptr;
+  if (const auto *Call = dyn_cast<CallExpr>(S)) {
+    Callee = Call->getDirectCallee();
+    Count += !Callee || Callee->getOverloadedOperator() == OO_Call;
+  } else if (const auto *Made = dyn_cast<CXXConstructExpr>(S)) {
+    Callee = Made->getConstructor();
+  }
+  if (Callee && !Callee->isDefaulted() && strangeThrower(Callee)) {
+    if (const FunctionDecl *Definition = Callee->getDefinition())
+      Count += Depth ? throwers(Definition->getBody(), Depth - 1) : 0;
+    else
+      ++Count;
+  }
+  for (const Stmt *Child : S->children())
+    Count += throwers(Child, Depth);
+  return Count;
+}
+
+/// A call of code out of sight was made.  It may have thrown where somebody
+/// expects that, and nobody knows whether it has; \p Callee, if given, may turn
+/// out to be in sight.
+void BodyLowering::mayThrow(Reg Callee, SourceLocation Where) {
+  int Saved = Top;
+  Label Thrown, Fine;
+  Reg Threw = fresh();
+  emit(Code::Fresh, Where, Threw, Callee).Type = -1;
+  emit(Code::Branch, Where, -1, Threw);
+  const int Branch = int(F.Body.size()) - 1;
+  use(Thrown, Branch, false);
+  use(Fine, Branch, true);
+  place(Thrown);
+  emit(Code::Throw, Where, -1, -1, -1, -1);
+  place(Fine);
+  Top = Saved;
+}
+
 void BodyLowering::tryBlock(const CXXTryStmt *S) {
   int Begin = int(F.Body.size());
   int Saved = Top;
+  const Throws Outside = Expected;
+  for (unsigned I = 0; I < S->getNumHandlers(); ++I)
+    if (catchesAll(S->getHandler(I)))
+      Expected = throwers(S->getTryBlock(), /*Depth=*/2) == 1
+                     ? Throws::Unseen
+                     : Throws::Callable;
   statement(S->getTryBlock());
+  Expected = Outside;
   int End = int(F.Body.size());
   Label After;
   jump(After);

@@ -146,7 +146,7 @@ enum class Code : uint8_t {
   Const,   ///< Dst = Constant
   Move,    ///< Dst = A
   Fresh,   ///< Dst = a new symbol; Type >= 0: of allocated memory, with Imm
-           ///< all zeros
+           ///< all zeros; or 0 where A can be called and is in sight
   Load,    ///< Dst = *A
   Store,   ///< *A = B
   Field,   ///< Dst = address of field Imm of A; Type >= 0 if it is an object
