@@ -17,7 +17,7 @@ namespace quiesce {
 using model::Operation;
 using model::Primitive;
 
-/// A container that grows beyond this is not followed.
+/// Of a container that grows beyond this the elements are not followed.
 static constexpr size_t MostElements = 300;
 
 /// Runs the constructor of what the container has made by itself; with that the
@@ -174,11 +174,22 @@ bool Operations::insert(State &S, int T, const OpSite &Site,
   return true;
 }
 
+/// Of so many elements nobody knows any more which they are, nor what happens
+/// to them.
+void Operations::giveUpElements(State &S, int Container) {
+  const auto Items = S.object(Container).Items;
+  for (const Value &Each : Items)
+    M.escape(S, Each);
+  Object &Changed = S.change(Container);
+  Changed.Items.clear();
+  Changed.Vague = true;
+}
+
 Value Operations::insertNow(State &S, int T, const OpSite &Site,
                             const Instruction &I, int Container, Value New) {
   if (S.object(Container).Items.size() > MostElements) {
-    M.Failure = "a container of more than " + std::to_string(MostElements) +
-                " elements";
+    giveUpElements(S, Container);
+    M.escape(S, New);
     return Value::unknown();
   }
   const Primitive Kind = S.object(Container).Kind;

@@ -43,6 +43,45 @@ NodeSet Judge::reaching(NodeSet Reaches) const {
   return Reaches;
 }
 
+/// The nodes from which the target is reached under some schedule however all
+/// questions are answered, and whatever calls the environment chooses.
+NodeSet Judge::reachingAnyway(llvm::function_ref<bool(int)> Target) const {
+  NodeSet Reaches(G.Nodes.size(), false);
+  std::vector<int> Work;
+  size_t Visited = 0;
+  // All answers to some question, or a step that is none, lead there.
+  auto Follows = [&](const Node &Here) {
+    return llvm::any_of(Here.Edges, [&](const Edge &Each) {
+      auto Same = [&](const Edge &Other) {
+        return Other.Task == Each.Task && Other.Choice == Each.Choice &&
+               (Other.Environment < 0) == (Each.Environment < 0);
+      };
+      const bool Asks = Each.Choice >= 0 || Each.Environment >= 0;
+      return Asks ? llvm::all_of(Here.Edges,
+                                 [&](const Edge &Other) {
+                                   return !Same(Other) || Reaches[Other.To];
+                                 })
+                  : !doubtful(Each) && Reaches[Each.To];
+    });
+  };
+  for (size_t N = 0; N < G.Nodes.size(); ++N)
+    if (Target(int(N))) {
+      Reaches[N] = true;
+      Work.push_back(int(N));
+    }
+  for (; !Work.empty(); ++Visited) {
+    const int N = Work.back();
+    Work.pop_back();
+    for (int B : Before[N])
+      if (!Reaches[B] && Follows(G.Nodes[B])) {
+        Reaches[B] = true;
+        Work.push_back(B);
+      }
+  }
+  E.M.Work += G.Nodes.size() / 16 + Visited / 2;
+  return Reaches;
+}
+
 /// Where a run may still come to the choice.
 const NodeSet &Judge::meeting(int64_t Choice) {
   auto [It, New] = Meeting.try_emplace(Choice);

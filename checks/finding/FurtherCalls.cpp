@@ -40,6 +40,8 @@ bool Judge::atItsEnd(int N, int Task) const {
 /// choice was to do nothing, the others tell, and one more call of the method
 /// called before, as far as that can be tried: its arguments may be others.
 /// Behind a call one more is tried.  Of a call that was not tried nobody knows.
+/// A call does not help where its schedule may bring about the same, however
+/// all questions are answered.
 bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
                              const NodeSet &Reaches) {
   const uint32_t Me = 1u << Candidate.Task;
@@ -74,8 +76,10 @@ bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
   const bool Nothing = llvm::none_of(Here.Edges, [&](const Edge &Other) {
     return Other.Environment > Taken.Environment;
   });
+  const NodeSet Anyway =
+      reachingAnyway([&](int N) { return isThere(N, Candidate); });
   if (llvm::all_of(Here.Edges, [&](const Edge &Other) {
-        return Other.Environment < 0 ||
+        return Other.Environment < 0 || Anyway[Other.To] ||
                (Reaches[Other.To] &&
                 (Ends || !(G.Nodes[Other.To].EndsWell & Me)));
       }))

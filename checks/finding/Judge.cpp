@@ -46,14 +46,17 @@ static bool allAsleep(uint32_t Tasks, const State &S) {
   return true;
 }
 
-/// The nodes from which the candidate's task, or another, gets stuck there.
-NodeSet Judge::leadingTo(const Stuck &Candidate) const {
-  return reaching([&](int N) {
-    const Node &Here = G.Nodes[N];
-    return llvm::any_of(Here.Stands, [&](auto Each) {
-      return Each.second == Candidate.Where && (Here.stuck() >> Each.first & 1);
-    });
+/// Whether the candidate's task, or another, is stuck there in the node.
+bool Judge::isThere(int N, const Stuck &Candidate) const {
+  const Node &Here = G.Nodes[N];
+  return llvm::any_of(Here.Stands, [&](auto Each) {
+    return Each.second == Candidate.Where && (Here.stuck() >> Each.first & 1);
   });
+}
+
+/// The nodes from which one gets stuck there in some run.
+NodeSet Judge::leadingTo(const Stuck &Candidate) const {
+  return reaching([&](int N) { return isThere(N, Candidate); });
 }
 
 /// The first of the \p Nodes in which there is little to assume, or with less
@@ -69,8 +72,7 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
     if (Overslept || Candidate.ForPromise) {
       State S = E.replay(G, Nodes[I], nullptr);
       const StuckTask Here = look(E, S, Candidate.Task);
-      if (Overslept &&
-          (!E.M.testsAgain(S, Candidate.Task) || !Here.Holds))
+      if (Overslept && (!E.M.testsAgain(S, Candidate.Task) || !Here.Holds))
         continue;
       if (Candidate.ForPromise && mayBeBroken(E, S, Here.Object))
         continue;
@@ -133,19 +135,24 @@ int Judge::evident(Stuck &Candidate) {
     }
     llvm_unreachable("no such reason");
   };
+  std::vector<std::pair<int, std::vector<Reason>>> InVain;
+  for (size_t I = 0; I < Nodes.size() && !spent(); ++I)
+    if (assumptions(Nodes[I], Candidate.Task, Reaches) <= MaxAssumptions)
+      if (auto Fit = waitsInVain(Nodes[I], Candidate.Task, Reasons);
+          !Fit.empty())
+        InVain.push_back({Nodes[I], std::move(Fit)});
   for (Reason Why : Reasons) {
     size_t Tried = 0;
-    for (size_t I = 0; I < Nodes.size() && Tried < MaxForsaken && !spent();
-         ++I) {
-      if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions ||
-          !waitsInVain(Nodes[I], Candidate.Task, Why) ||
-          !SpeaksFor(Nodes[I], Why))
+    for (const auto &[N, Fit] : InVain) {
+      if (Tried == MaxForsaken || spent())
+        break;
+      if (!llvm::is_contained(Fit, Why) || !SpeaksFor(N, Why))
         continue;
       ++Tried;
-      if (!forsaken(Nodes[I], Candidate.Task))
+      if (!forsaken(N, Candidate.Task))
         continue;
       Candidate.Forsaken = Why == Reason::Decided || Why == Reason::Foreseen;
-      return Nodes[I];
+      return N;
     }
   }
   return -1;
@@ -187,31 +194,37 @@ Wakeup Judge::missed(int N, int Task) {
              : Wakeup::None;
 }
 
-/// Whether all who are left in the node are asleep, the caller for what is not
-/// there.  Where there is no other caller, they may wait for other things too,
-/// but for no lock or task; where callers wait for each other, for a lock that
-/// one of them has.
-bool Judge::waitsInVain(int N, int Task, Reason Why) {
+/// For which of the reasons the node may speak: the caller sleeps for what is
+/// not there, and all others who are left sleep too.  Where there is no other
+/// caller, they may wait for other things, but for no lock or task; where
+/// callers wait for each other, for a lock that one of them has.
+std::vector<Judge::Reason> Judge::waitsInVain(int N, int Task,
+                                              llvm::ArrayRef<Reason> Reasons) {
   State S = E.replay(G, N, nullptr);
   if (look(E, S, Task).Holds)
-    return false;
+    return {};
   const uint32_t Stuck = G.Nodes[N].stuck();
-  switch (Why) {
-  case Reason::Decided:
-  case Reason::Foreseen:
-    return allAsleep(Stuck, S);
-  case Reason::Ring:
-    return S.task(Task).Stage == Phase::Asleep &&
-           llvm::all_of(stuckTasks(N, S), [&](const StuckTask &T) {
-             return S.task(T.Task).Stage == Phase::Asleep ||
-                    (isLock(T) && T.Holder >= 0 && (Stuck >> T.Holder & 1));
-           });
-  case Reason::Alone:
-    return llvm::none_of(stuckTasks(N, S), [](const StuckTask &T) {
-      return isLock(T) || isJoin(T);
-    });
-  }
-  llvm_unreachable("no such reason");
+  const std::vector<StuckTask> Tasks = stuckTasks(N, S);
+  auto Fits = [&](Reason Why) {
+    switch (Why) {
+    case Reason::Decided:
+    case Reason::Foreseen:
+      return allAsleep(Stuck, S);
+    case Reason::Ring:
+      return S.task(Task).Stage == Phase::Asleep &&
+             llvm::all_of(Tasks, [&](const StuckTask &T) {
+               return S.task(T.Task).Stage == Phase::Asleep ||
+                      (isLock(T) && T.Holder >= 0 && (Stuck >> T.Holder & 1));
+             });
+    case Reason::Alone:
+      return llvm::none_of(
+          Tasks, [](const StuckTask &T) { return isLock(T) || isJoin(T); });
+    }
+    llvm_unreachable("no such reason");
+  };
+  std::vector<Reason> Fit;
+  llvm::copy_if(Reasons, std::back_inserter(Fit), Fits);
+  return Fit;
 }
 
 /// The tasks that are stuck in the node, whose state is \p S.

@@ -82,8 +82,8 @@ private:
   struct Stuck {
     int Task = 0;
     uint32_t Where = 0;
-    std::vector<int> Nodes; ///< where it is stuck, earliest first
-    bool Forsaken = false;  ///< for what another call decided
+    std::vector<int> Nodes;  ///< where it is stuck, earliest first
+    bool Forsaken = false;   ///< for what another call decided
     bool ForPromise = false; ///< it waits for a future
     Wakeup Missed = Wakeup::None;
   };
@@ -92,6 +92,7 @@ private:
   struct Decision;
   NodeSet reaching(llvm::function_ref<bool(int)> Target) const;
   NodeSet reaching(NodeSet Targets) const;
+  NodeSet reachingAnyway(llvm::function_ref<bool(int)> Target) const;
   const NodeSet &meeting(int64_t Choice);
   llvm::SmallVector<int, 4> path(int Node) const;
   unsigned assumptions(int Node, int Task, const NodeSet &Reaches);
@@ -118,6 +119,7 @@ private:
   // Judge.cpp.
   bool spent();
   void violation(const FoundViolation &V, std::vector<Finding> &Out);
+  bool isThere(int Node, const Stuck &Candidate) const;
   NodeSet leadingTo(const Stuck &Candidate) const;
   int plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate);
   int evident(Stuck &Candidate);
@@ -128,7 +130,8 @@ private:
     Foreseen, ///< it comes back whenever the other call came before it
     Alone,    ///< there is only its call, which in another run comes back
   };
-  bool waitsInVain(int Node, int Task, Reason Why);
+  std::vector<Reason> waitsInVain(int Node, int Task,
+                                  llvm::ArrayRef<Reason> Reasons);
   bool waitsInRing(int Node, int Task);
   bool mayComeBack(int Task) const;
   bool isForeseen(int Node, int Task);

@@ -36,8 +36,9 @@ bool Translator::step(View &V, Ways *On) {
     break;
   case Code::Fresh:
     // Of what can be called only what is in sight is translated.
-    write(V, I.Dst, I.A >= 0 ? Value::integer(0)
-                             : Value::make(Value::Symbol, V.addSymbol()));
+    write(V, I.Dst,
+          I.A >= 0 ? Value::integer(0)
+                   : Value::make(Value::Symbol, V.addSymbol()));
     break;
   case Code::Load: {
     Value A = asAddress(V, read(V, I.A));
