@@ -248,6 +248,35 @@ bool Operations::erase(State &S, int T, const OpSite &Site, int Container,
   return true;
 }
 
+/// Takes out the element at a position or of a key.  Who gets it may do with it
+/// what he likes.
+Value Operations::extract(State &S, int Container, Value Operand) {
+  int Index = -1;
+  int Found = 0;
+  if (Operand.K == Value::Iter && Operand.A == Container) {
+    Index = indexOf(S, Operand);
+    Found = size_t(Index) < S.object(Container).Items.size() ? 1 : -1;
+  } else {
+    Found = findKey(S, Container, Operand, Index);
+  }
+  if (Found < 0) {
+    M.escape(S, Value::ref(Container));
+    return Value::lost();
+  }
+  if (!Found)
+    return Value::null();
+  const Value Slot = S.object(Container).Items[Index];
+  M.escape(S, Slot);
+  auto &Items = S.change(Container).Items;
+  Items.erase(Items.begin() + Index);
+  quiesce::Object &Element = S.change(Slot.A); // its key too
+  Element.External = true;
+  llvm::erase_if(Element.Fields, [](const auto &F) {
+    return F.second.K != Value::Ref && F.second.K != Value::Cell;
+  });
+  return Value::ref(Slot.A, Value::Owning);
+}
+
 bool Operations::container(State &S, int T, const OpSite &Site,
                            const Instruction &I, Value Object, Value Operand,
                            Value &Result) {
@@ -368,6 +397,9 @@ bool Operations::container(State &S, int T, const OpSite &Site,
   }
   case Operation::Erase:
     return Container < 0 || erase(S, T, Site, Container, Operand, Result);
+  case Operation::Extract:
+    Result = Container < 0 ? M.symbol(S) : extract(S, Container, Operand);
+    return true;
   case Operation::Clear:
     if (Container >= 0) {
       for (const Value &Slot : S.object(Container).Items)

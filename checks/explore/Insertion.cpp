@@ -216,7 +216,10 @@ Value Operations::insertNow(State &S, int T, const OpSite &Site,
   }
   Value Slot;
   if (Kind == Primitive::Map && Site.Amount == 2) { // a pair that was made
-    Slot = New.K == Value::Ref ? New : newSlot(S, Type, true, I.Where);
+    if (New.K == Value::Null) // a node that has none
+      return Value::unknown();
+    Slot = New.K == Value::Ref ? Value::ref(New.A)
+                               : newSlot(S, Type, true, I.Where);
   } else if (Kind == Primitive::Map) {
     Slot = newPair(S, Type, New, I.Where, false);
     M.store(S, Value::cell(Slot.A, Type >= 0 ? P.Types[Type].MappedField : -1),

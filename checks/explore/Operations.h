@@ -183,6 +183,7 @@ private:
   /// Elements that a set or map gets by keys of unknown value.
   static constexpr size_t MaxUnknownKeys = 3;
   bool asksIfNew(State &S, const OpSite &Site, int Container, Value New);
+  Value extract(State &S, int Container, Value Operand);
   void giveUpElements(State &S, int Container);
   Value insertNow(State &S, int T, const OpSite &Site, const Instruction &I,
                   int Container, Value New);

@@ -179,6 +179,7 @@ enum class Operation : uint8_t {
   RemoveFirst,
   RemoveLast,
   Erase,
+  Extract, ///< hands on what it removes, of which no more is known; or null
   Clear,
   Size,
   IsEmpty,

@@ -133,6 +133,7 @@ constexpr Word<Operation> OperationWords[] = {
     {Operation::RemoveFirst, "remove-first"},
     {Operation::RemoveLast, "remove-last"},
     {Operation::Erase, "erase"},
+    {Operation::Extract, "extract"},
     {Operation::Clear, "clear"},
     {Operation::Size, "size"},
     {Operation::IsEmpty, "is-empty"},

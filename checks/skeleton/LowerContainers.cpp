@@ -47,7 +47,9 @@ void BodyLowering::mapElement(ModelledCall &Call, Exprs Args) {
   }
   bool Apart = Roles.Value == 1 || Roles.Rest == 1; // the key stands alone
   if (Args.size() == 1 && !Apart) {
-    Call.Site.Value = makeElement(L.TypeSources[Pair], Args, Call.E);
+    const bool IsNode = kindOf(Args, 0) == Primitive::Pointer; // it has one
+    Call.Site.Value = IsNode ? value(Args[0])
+                             : makeElement(L.TypeSources[Pair], Args, Call.E);
     Call.Site.Amount = 2;
     return;
   }
@@ -228,6 +230,10 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
     Call.Site.Type = L.typeFor(Call.ObjectType);
     return removal(Call.Site, Call.ObjectType, Call.Where);
   }
+  case Operation::Extract:
+    Call.Site.Value = value(Call.Args[0]);
+    Call.Site.Type = L.typeFor(Call.ObjectType);
+    return emitOperation(Call.Site, Call.Where);
   case Operation::Resize:
     if (const Expr *V = Call.arg(Call.Does.Args.Count, 0))
       Call.Site.Count = value(V);

@@ -465,6 +465,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::InsertOrAssign:
   case Operation::Assign:
   case Operation::Erase:
+  case Operation::Extract:
   case Operation::Resize:
   case Operation::Begin:
   case Operation::End:

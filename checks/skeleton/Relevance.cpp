@@ -147,6 +147,7 @@ private:
     case Operation::RemoveFirst:
     case Operation::RemoveLast:
     case Operation::Erase:
+    case Operation::Extract:
       R.Writes = true;
       R.Acts |= Does.Args.Predicate >= 0;
       return;
