@@ -305,6 +305,8 @@ void Machine::call(State &S, int T, const Instruction &I) {
 void Machine::callUnknown(State &S, int T, const Instruction &I) {
   for (Reg R : I.Args) {
     Value V = read(S, T, R);
+    if (V.K == Value::Iter)
+      forgetElements(S, V.A); // an algorithm, whatever it does to them
     Value A = asAddress(S, V);
     // A library writes through a reference to a scalar, no more.
     if (I.Imm && A.K == Value::Cell) {

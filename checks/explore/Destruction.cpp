@@ -225,7 +225,8 @@ Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
     return Fate::Done;
   }
   case Primitive::Optional:
-    if (Old.K == Value::Ref && Old.Sub == Value::Plain) {
+    if (Old.K == Value::Ref && Old.Sub == Value::Plain &&
+        !(Info.ElementDestroy >= 0 && P.Types[Info.ElementDestroy].Scalar)) {
       store(S, Address, Value::null());
       return Keep(destroyObject(S, T, Old.A, Where, V));
     }

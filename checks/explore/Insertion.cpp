@@ -216,7 +216,7 @@ Value Operations::insertNow(State &S, int T, const OpSite &Site,
   }
   Value Slot;
   if (Kind == Primitive::Map && Site.Amount == 2) { // a pair that was made
-    if (New.K == Value::Null) // a node that has none
+    if (New.K == Value::Null)                       // a node that has none
       return Value::unknown();
     Slot = New.K == Value::Ref ? Value::ref(New.A)
                                : newSlot(S, Type, true, I.Where);

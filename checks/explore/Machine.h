@@ -257,6 +257,7 @@ private:
   void escape(State &S, Value V);
   void forget(State &S);         ///< unknown scalars may have changed
   void forgetContents(State &S); ///< ... and containers, while one slept
+  void forgetElements(State &S, int Container);
   bool contended(const State &S, int T, Value Address, bool Write);
   /// A task tries primitive \p Object, and may go another way: like a read.
   void watch(const State &S, int T, int Object) {

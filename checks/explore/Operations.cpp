@@ -274,8 +274,13 @@ void Operations::expand(const State &S, int T, Outcomes &Out) {
   const Instruction &I = M.instruction(S, T);
   size_t From = Out.size();
   if (I.What == Code::Op) {
-    perform(S, T, *M.site(S, T), Out);
+    const OpSite &Site = *M.site(S, T);
+    perform(S, T, Site, Out);
     finish(Out, From);
+    if (model::asksContents(Site.Op))
+      for (size_t Each = From; Each < Out.size(); ++Each)
+        Out[Each].IntoWait =
+            Out[Each].Choice >= 0 && M.leadsIntoWait(S, Out[Each].Next, T);
     return;
   }
   Transition &To = add(S, T, Out);

@@ -164,6 +164,21 @@ void Machine::forgetContents(State &S) {
   }
 }
 
+/// Forgets the scalars that are elements of the container, or in them.
+void Machine::forgetElements(State &S, int Container) {
+  const auto Items = S.object(Container).Items;
+  for (const Value &Slot : Items)
+    for (const auto &[Field, Held] : S.object(Slot.A).Fields)
+      if (Held.open() || Held.K == Value::Int || Held.K == Value::Text) {
+        Object &Element = S.change(Slot.A);
+        Element.External = true;
+        llvm::erase_if(Element.Fields, [](const auto &F) {
+          return target(F.second) < 0 && F.second.K != Value::Task;
+        });
+        break;
+      }
+}
+
 /// How many of what \p Holder holds own \p Object.
 static int ownersIn(const Object &Holder, int Object) {
   if (Holder.Dead)

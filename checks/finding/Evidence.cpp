@@ -146,7 +146,7 @@ bool Judge::decisions(llvm::ArrayRef<int> Way, const NodeSet &Reaches,
       if (Other.Choice != Taken.Choice && Other.Task == Taken.Task)
         continue;
       D.Alternatives.push_back(Other.To);
-      Avoidable |= Reaches[Other.To];
+      Avoidable |= Reaches[Other.To] && !doubtful(Other);
     }
     if (!Avoidable && doubtful(Taken))
       return false;

@@ -21,7 +21,7 @@ bool tests(Explorer &E, const State &S, int T) {
     return true;
   case Machine::Stand::Operation: {
     const OpSite *Site = E.M.site(S, T);
-    return Site ? Site->Op == Operation::Load
+    return Site ? Site->Op == Operation::Load || model::asksContents(Site->Op)
                 : E.M.instruction(S, T).What == Code::Load;
   }
   default:
@@ -68,6 +68,8 @@ static Woken wake(Explorer &E, State &S, int T, uint32_t Where) {
     E.M.expand(S, T, Out);
     if (Out.empty())
       break;
+    if (!Lock && Out.size() > 1) // nobody knows
+      return Woken::Unsure;
     Locks |= Lock;
     S = std::move(Out[0].Next);
   }

@@ -244,6 +244,13 @@ inline bool takesLock(Operation Op) {
          Op == Operation::LockAll;
 }
 
+/// Whether it is a question about what a container holds.
+inline bool asksContents(Operation Op) {
+  return Op == Operation::IsEmpty || Op == Operation::Size ||
+         Op == Operation::HasValue || Op == Operation::Find ||
+         Op == Operation::Contains;
+}
+
 /// How long an operation may wait.
 enum class Mode : uint8_t {
   Blocking, ///< until it can be done

@@ -295,6 +295,7 @@ private:
   Reg factory(ModelledCall &Call);
   Reg owner(Reg Target, const ModelledCall &Call);
   Reg containerOperation(ModelledCall &Call);
+  Reg element(ModelledCall &Call);
   Reg insertion(ModelledCall &Call);
   Reg inserted(ModelledCall &Call);
   void mapElement(ModelledCall &Call, Exprs Args);

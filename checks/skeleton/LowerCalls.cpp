@@ -108,9 +108,15 @@ void BodyLowering::escaping(const FunctionDecl *D, Exprs Args,
     }
     bool Object = Type >= 0 && !P.Types[Type].Scalar &&
                   P.Types[Type].Kind != Primitive::None;
-    if (Library && !Keeps && Type >= 0 && Arg->isGLValue() &&
+    // Containers and iterators handed to an algorithm.  A member, such as
+    // splice or merge, takes from what it is given.
+    const bool Takes = isa_and_nonnull<CXXMethodDecl>(D) && !PT.isNull() &&
+                       PT->isReferenceType() &&
+                       !PT->getPointeeType().isConstQualified() &&
+                       D->getOverloadedOperator() != OO_Call;
+    if (Library && !Keeps && !Takes && Type >= 0 && Arg->isGLValue() &&
         (Object || P.Types[Type].Kind == Primitive::Iterator)) {
-      address(Arg); // containers and iterators handed to an algorithm
+      address(Arg);
       continue;
     }
     Out.push_back(Arg->isGLValue() || (!PT.isNull() && PT->isReferenceType())

@@ -89,6 +89,17 @@ Reg BodyLowering::inserted(ModelledCall &Call) {
   return Pair;
 }
 
+/// An element.  What a vector of bits gives for one is an object, and what is
+/// written by way of it is not followed.
+Reg BodyLowering::element(ModelledCall &Call) {
+  Reg R = emitOperation(Call.Site, Call.Where);
+  const QualType Element = templateArgument(Call.ObjectType);
+  if (!Element.isNull() && Element->isBooleanType() &&
+      Call.E->getType()->isRecordType())
+    emit(Code::Store, Call.Where, -1, R, symbol(Call.E));
+  return R;
+}
+
 Reg BodyLowering::insertion(ModelledCall &Call) {
   const QualType Element = templateArgument(Call.ObjectType);
   if (Call.Site.Kind == Primitive::Optional) {
@@ -208,7 +219,7 @@ Reg BodyLowering::containerOperation(ModelledCall &Call) {
             Call.arg(Call.Does.Args.Value, Call.Does.Args.Object >= 0 ? 1 : 0))
       Call.Site.Value = value(V);
     Call.Site.Type = L.typeFor(Call.ObjectType);
-    return emitOperation(Call.Site, Call.Where);
+    return element(Call);
   case Operation::Append:
   case Operation::Prepend:
   case Operation::Insert:

@@ -242,8 +242,9 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     }
     if (Args.empty())
       return constant(Value::make(Value::Text, P.text("")), Where);
-    if (llvm::all_of(Args,
-                     [&](const Expr *Arg) { return isTextOrNumber(Arg); }))
+    if (Args.size() > 1 && llvm::all_of(Args, [&](const Expr *Arg) {
+          return isTextOrNumber(Arg);
+        }))
       return textFrom(Args, E);
     for (const Expr *Arg : Args)
       discard(Arg);

@@ -42,6 +42,23 @@ public:
       scan(Child);
   }
 
+  /// A variable, or a parameter by value, whose life begins and ends there.
+  void variable(const VarDecl *V) {
+    if (V->getType()->isReferenceType())
+      return;
+    const model::TypeModel *M = L.modelOf(V->getType());
+    creates(M);
+    const CXXRecordDecl *Record = V->getType()->getAsCXXRecordDecl();
+    if (Record && Record->hasDefinition() && !M)
+      if (const CXXDestructorDecl *D = Record->getDefinition()->getDestructor())
+        if (D->isUserProvided())
+          merge(D);
+    if (L.needsDestruction(V->getType())) {
+      R.Operations = true;
+      R.Acts |= !M || M->Kind != Primitive::Guard;
+    }
+  }
+
 private:
   void merge(const FunctionDecl *F) {
     const FunctionDecl *D = L.enterable(F);
@@ -322,22 +339,6 @@ private:
           merge(Each);
   }
 
-  void variable(const VarDecl *V) {
-    if (V->getType()->isReferenceType())
-      return;
-    const model::TypeModel *M = L.modelOf(V->getType());
-    creates(M);
-    const CXXRecordDecl *Record = V->getType()->getAsCXXRecordDecl();
-    if (Record && Record->hasDefinition() && !M)
-      if (const CXXDestructorDecl *D = Record->getDefinition()->getDestructor())
-        if (D->isUserProvided())
-          merge(D);
-    if (L.needsDestruction(V->getType())) {
-      R.Operations = true;
-      R.Acts |= !M || M->Kind != Primitive::Guard;
-    }
-  }
-
   void written(const Expr *To) {
     To = To->IgnoreParenImpCasts();
     if (const auto *D = dyn_cast<DeclRefExpr>(To)) {
@@ -405,6 +406,8 @@ const Relevance &Lowering::relevance(const FunctionDecl *F) {
       S.scan(I->getInit());
       R.Writes = true;
     }
+  for (const ParmVarDecl *Parameter : F->parameters())
+    S.variable(Parameter);
   S.scan(F->getBody());
   R.Operations |= R.Acts;
   return Relevances[Canonical] = R;

@@ -207,3 +207,11 @@ void exchanged_ok() {
   if (*first == 2 && one == 1)
     worker.join();
 }
+
+// Good: which of two texts is not known, and nobody asks.
+std::map<std::string, std::string> greetings;
+std::mutex greeting;
+void greet(bool informal) {
+  std::lock_guard guard(greeting);
+  greetings.emplace("hello", informal ? "hallo" : "guten Tag");
+}

@@ -5,6 +5,7 @@
 #include <future>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -92,4 +93,22 @@ int local(bool busy) {
       job();
   }
   return result.get();
+}
+
+// Good: the parameter goes with the call, though the function does nothing with it.
+void sink(std::promise<void>) {}
+void given_away() {
+  std::promise<void> promise;
+  auto result = promise.get_future();
+  sink(std::move(promise));
+  result.wait();
+}
+
+// Good: an optional owns what it holds.
+void emptied() {
+  std::promise<void> promise;
+  auto result = promise.get_future();
+  std::optional<std::promise<void>> kept(std::move(promise));
+  kept.reset();
+  result.wait();
 }
