@@ -34,8 +34,6 @@ void unchanged() {
 // CHECK: :[[@LINE-12]]:15: note: the main task starts task 1
 // CHECK: :[[@LINE-10]]:13: note: task 1 notifies 'changed'
 // CHECK: :[[@LINE-7]]:13: note: no task notifies 'changed' from here on
-// [quiesce-missed-notify] CHECK: :[[@LINE-12]]:15: note: the main task starts task 1 CHECK: :[[@LINE-10]]:13: note:
-// task 1 notifies 'changed' CHECK: :[[@LINE-7]]:13: note: no task notifies 'changed' from here on
 
 void fill_ok() {
   std::mutex m;
