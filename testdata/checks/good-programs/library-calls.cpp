@@ -1,5 +1,5 @@
-// What algorithms and members that no model describes do to a container is not known; the test of a wait that asks it
-// may hold. RUN: %check_tidy %s -- -std=c++20
+// What algorithms and members that no model describes do to a container is not known, so a test that asks it may hold.
+// RUN: %check_tidy %s -- -std=c++20
 
 #include <algorithm>
 #include <array>
