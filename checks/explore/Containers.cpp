@@ -269,11 +269,7 @@ Value Operations::extract(State &S, int Container, Value Operand) {
   M.escape(S, Slot);
   auto &Items = S.change(Container).Items;
   Items.erase(Items.begin() + Index);
-  quiesce::Object &Element = S.change(Slot.A); // its key too
-  Element.External = true;
-  llvm::erase_if(Element.Fields, [](const auto &F) {
-    return F.second.K != Value::Ref && F.second.K != Value::Cell;
-  });
+  M.forgetScalars(S, Slot.A); // its key too
   return Value::ref(Slot.A, Value::Owning);
 }
 

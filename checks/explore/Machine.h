@@ -258,6 +258,7 @@ private:
   void forget(State &S);         ///< unknown scalars may have changed
   void forgetContents(State &S); ///< ... and containers, while one slept
   void forgetElements(State &S, int Container);
+  void forgetScalars(State &S, int Number);
   bool contended(const State &S, int T, Value Address, bool Write);
   /// A task tries primitive \p Object, and may go another way: like a read.
   void watch(const State &S, int T, int Object) {

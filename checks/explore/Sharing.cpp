@@ -168,15 +168,20 @@ void Machine::forgetContents(State &S) {
 void Machine::forgetElements(State &S, int Container) {
   const auto Items = S.object(Container).Items;
   for (const Value &Slot : Items)
-    for (const auto &[Field, Held] : S.object(Slot.A).Fields)
-      if (Held.open() || Held.K == Value::Int || Held.K == Value::Text) {
-        Object &Element = S.change(Slot.A);
-        Element.External = true;
-        llvm::erase_if(Element.Fields, [](const auto &F) {
-          return target(F.second) < 0 && F.second.K != Value::Task;
-        });
-        break;
-      }
+    if (llvm::any_of(S.object(Slot.A).Fields, [](const auto &F) {
+          return F.second.open() || F.second.K == Value::Int ||
+                 F.second.K == Value::Text;
+        }))
+      forgetScalars(S, Slot.A);
+}
+
+/// Forgets the scalars of one object, for good.
+void Machine::forgetScalars(State &S, int Number) {
+  Object &Changed = S.change(Number);
+  Changed.External = true;
+  llvm::erase_if(Changed.Fields, [](const auto &F) {
+    return target(F.second) < 0 && F.second.K != Value::Task;
+  });
 }
 
 /// How many of what \p Holder holds own \p Object.

@@ -43,7 +43,7 @@ bool Judge::atItsEnd(int N, int Task) const {
 /// A call does not help where its schedule may bring about the same, however
 /// all questions are answered.
 bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
-                             const NodeSet &Reaches) {
+                             const NodeSet &Reaches, const NodeSet &Anyway) {
   const uint32_t Me = 1u << Candidate.Task;
   auto Way = path(Target);
   // The choices, and the methods called there.
@@ -76,8 +76,6 @@ bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
   const bool Nothing = llvm::none_of(Here.Edges, [&](const Edge &Other) {
     return Other.Environment > Taken.Environment;
   });
-  const NodeSet Anyway =
-      reachingAnyway([&](int N) { return isThere(N, Candidate); });
   if (llvm::all_of(Here.Edges, [&](const Edge &Other) {
         return Other.Environment < 0 || Anyway[Other.To] ||
                (Reaches[Other.To] &&

@@ -63,6 +63,9 @@ NodeSet Judge::leadingTo(const Stuck &Candidate) const {
 /// luck the one with the plainest story; -1 for none.
 int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
   const NodeSet Reaches = leadingTo(Candidate);
+  const NodeSet Anyway =
+      Object ? reachingAnyway([&](int N) { return isThere(N, Candidate); })
+             : NodeSet();
   size_t Tried = 0;
   int Found = -1;
   for (size_t I = 0; I < Nodes.size() && Tried < MaxWays && !spent(); ++I) {
@@ -77,7 +80,7 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
       if (Candidate.ForPromise && mayBeBroken(E, S, Here.Object))
         continue;
     }
-    if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches))
+    if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches, Anyway))
       continue;
     if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions)
       continue;

@@ -109,7 +109,7 @@ private:
   // FurtherCalls.cpp.
   bool atItsEnd(int Node, int Task) const;
   bool whateverIsCalled(int Node, const Stuck &Candidate,
-                        const NodeSet &Reaches);
+                        const NodeSet &Reaches, const NodeSet &Anyway);
   const Graph &afterCall(int Node, int Method);
   llvm::SmallVector<int, 8> furtherCalls(const Graph &After,
                                          llvm::ArrayRef<int> Way) const;

@@ -180,10 +180,7 @@ void BodyLowering::mayThrow(Reg Callee, SourceLocation Where) {
   Label Thrown, Fine;
   Reg Threw = fresh();
   emit(Code::Fresh, Where, Threw, Callee).Type = -1;
-  emit(Code::Branch, Where, -1, Threw);
-  const int Branch = int(F.Body.size()) - 1;
-  use(Thrown, Branch, false);
-  use(Fine, Branch, true);
+  branchOn(Threw, Thrown, Fine, Where);
   place(Thrown);
   emit(Code::Throw, Where, -1, -1, -1, -1);
   place(Fine);
