@@ -230,15 +230,13 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
   const Instruction &I = instruction(S, T);
   const int At = S.task(T).Frames.back().At;
   Value Condition = read(S, T, I.A);
-  // The far side of a loop's branch leaves the loop.
-  bool LeaveOnTrue = I.Imm > I.Imm2;
   int Rounds = 0;
   for (auto [Where, Count] : S.task(T).Frames.back().Rounds)
     if (Where == At)
       Rounds = Count;
   bool MustLeave = I.Loop && Rounds >= roundLimit(S);
   for (bool Truth : {false, true}) {
-    if (MustLeave && Truth != LeaveOnTrue)
+    if (MustLeave && Truth != I.LeavesOnTrue)
       continue;
     Transition To;
     To.Next = S;
@@ -249,13 +247,13 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
       To.ChoiceWhere = I.Where;
       To.ChoiceText = I.Text;
       To.ChoiceLoop = I.Loop;
-      To.ChoiceLeaves = I.Loop && Truth == LeaveOnTrue;
+      To.ChoiceLeaves = I.Loop && Truth == I.LeavesOnTrue;
     }
     assume(To.Next, Condition, Truth);
     Frame &F = To.Next.changeTask(T).Frames.back();
     if (I.Loop) {
       llvm::erase_if(F.Rounds, [&](const auto &R) { return R.first == At; });
-      if (Truth != LeaveOnTrue)
+      if (Truth != I.LeavesOnTrue)
         F.Rounds.push_back({At, Rounds + 1});
     }
     F.At = Truth ? I.Imm : I.Imm2;

@@ -137,16 +137,21 @@ void BodyLowering::finish() {
       return A.End < B.End;
     return A.Target < B.Target; // handlers of one try, in their order
   });
-  // A branch whose sides do nothing before they meet decides nothing.
+  // A branch whose sides do nothing before they meet decides nothing.  The end
+  // of a loop's round is something, and what leaves a loop stays behind it.
   auto Final = [&](int At) {
-    for (int Hops = 0; Hops < 32 && F.Body[At].What == Code::Jump; ++Hops)
+    for (int Hops = 0; Hops < 32 && F.Body[At].What == Code::Jump &&
+                       !F.Body[At].Loop;
+         ++Hops)
       At = F.Body[At].Imm;
     return At;
   };
   for (Instruction &I : F.Body)
     if (I.What == Code::Branch) {
-      I.Imm = Final(I.Imm);
-      I.Imm2 = Final(I.Imm2);
+      if (!I.Loop) {
+        I.Imm = Final(I.Imm);
+        I.Imm2 = Final(I.Imm2);
+      }
       if (I.Imm == I.Imm2)
         I.What = Code::Jump;
     } else if (I.What == Code::Jump) {

@@ -112,8 +112,9 @@ private:
   void switchOver(const clang::SwitchStmt *S);
   void jumpTo(const clang::GotoStmt *S);
   void returnFrom(const clang::Expr *Value, clang::SourceLocation Where);
+  /// \p LeavesOn: of a loop's condition, the answer that ends the loop.
   void branch(const clang::Expr *E, Label &True, Label &False,
-              bool IsLoop = false);
+              std::optional<bool> LeavesOn = {});
 
   // Exceptions (LowerExceptions.cpp).
   void tryBlock(const clang::CXXTryStmt *S);

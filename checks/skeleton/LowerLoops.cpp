@@ -62,7 +62,7 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
     if (ConditionVariable)
       declare(ConditionVariable);
     if (Condition && !Endless)
-      branch(Condition, Go, Leave, /*IsLoop=*/true);
+      branch(Condition, Go, Leave, /*LeavesOn=*/false);
     InCondition = Outer;
   };
   if (TestFirst) {
@@ -299,7 +299,7 @@ void BodyLowering::overIterators(RangeLoop &Over) {
   DeclareAll(S->getBeginStmt());
   DeclareAll(S->getEndStmt());
   place(Over.Head);
-  branch(S->getCond(), Over.Go, Over.Break, true);
+  branch(S->getCond(), Over.Go, Over.Break, /*LeavesOn=*/false);
   place(Over.Go);
   round(Over, [&] { declare(S->getLoopVariable()); });
   place(Over.Continue);

@@ -263,25 +263,26 @@ void BodyLowering::returnFrom(const Expr *E, SourceLocation Where) {
 }
 
 void BodyLowering::branch(const Expr *E, Label &True, Label &False,
-                          bool IsLoop) {
+                          std::optional<bool> LeavesOn) {
   const Expr *Inside = E->IgnoreParens();
   if (const auto *Full = dyn_cast<FullExpr>(Inside))
     Inside = Full->getSubExpr()->IgnoreParens();
   if (const auto *U = dyn_cast<UnaryOperator>(Inside))
     if (U->getOpcode() == UO_LNot)
-      return branch(U->getSubExpr(), False, True, IsLoop);
+      return branch(U->getSubExpr(), False, True,
+                    LeavesOn ? std::optional(!*LeavesOn) : std::nullopt);
   if (const auto *B = dyn_cast<BinaryOperator>(Inside)) {
     if (B->getOpcode() == BO_LAnd) {
       Label Right;
-      branch(B->getLHS(), Right, False, IsLoop);
+      branch(B->getLHS(), Right, False, LeavesOn);
       place(Right);
-      return branch(B->getRHS(), True, False, IsLoop);
+      return branch(B->getRHS(), True, False, LeavesOn);
     }
     if (B->getOpcode() == BO_LOr) {
       Label Right;
-      branch(B->getLHS(), True, Right, IsLoop);
+      branch(B->getLHS(), True, Right, LeavesOn);
       place(Right);
-      return branch(B->getRHS(), True, False, IsLoop);
+      return branch(B->getRHS(), True, False, LeavesOn);
     }
   }
   int Saved = Top;
@@ -292,7 +293,8 @@ void BodyLowering::branch(const Expr *E, Label &True, Label &False,
   popCleanups(Down); // temporaries of the condition
   Top = Inner;
   Instruction &B = branchOn(R, True, False, E->getExprLoc());
-  B.Loop = IsLoop;
+  B.Loop = LeavesOn.has_value();
+  B.LeavesOnTrue = LeavesOn.value_or(false);
   B.Text = P.text(L.sourceText(E));
   Top = Saved;
 }

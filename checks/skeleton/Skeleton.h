@@ -256,6 +256,7 @@ struct Instruction {
   /// Branch: stands at the head or end of a loop, so its choices are a trip
   /// count.  Call: the callee is a destructor.
   bool Loop = false;
+  bool LeavesOnTrue = false; ///< Branch of a loop: which side leads out
   bool Asks = false;   ///< Call: the callee changes nothing
   bool Unseen = false; ///< Call: code runs that is not visible
   int Text = -1;       ///< Branch, Fresh: the expression, for notes

@@ -113,3 +113,18 @@ void numbered() {
   std::unique_lock guard(mutex);
   changed.wait(guard, [&] { return left == 0; });
 }
+
+// Good: how often an inner loop runs is nobody's pool size, wherever it is left
+// to: its end is the end of the outer loop's round.
+bool more(), again();
+void rounds() {
+  std::vector<std::thread> threads;
+  while (again()) {
+    threads.emplace_back([] {});
+    do {
+      threads.emplace_back([] {});
+    } while (more());
+  }
+  for (std::thread &each : threads)
+    each.join();
+}
