@@ -180,6 +180,23 @@ static void printStatistics(const Report &Shown, const Collection &Whole,
     Seconds(Count, "of these for " + shownPath(File));
 }
 
+/// Silence about what was given up would look like praise.
+static void printSummary(size_t Found, const Collection &Whole,
+                         bool WithStatistics) {
+  errs() << formatv("{0} finding{1} in {2} file{3}", Found,
+                    Found == 1 ? "" : "s", Whole.Units,
+                    Whole.Units == 1 ? "" : "s");
+  StringSet<> Functions;
+  for (const auto &[FileAndWhy, Systems] : Whole.GivenUp)
+    for (const std::string &Each : Systems)
+      Functions.insert(FileAndWhy.first + Each);
+  if (const unsigned Count = Functions.size())
+    errs() << formatv("; {0} function{1} not wholly looked at{2}", Count,
+                      Count == 1 ? "" : "s",
+                      WithStatistics ? "" : ", see --stats");
+  errs() << '\n';
+}
+
 /// False when a file could not be written.
 static bool fix(const Report &Shown, bool Quiet) {
   AppliedFixes Done = applyFixes(Shown);
@@ -223,9 +240,7 @@ int runCheck(const CommandLine &Given) {
 
   size_t Found = Shown.Findings.size();
   if (!Wanted.Quiet && Whole.Units)
-    errs() << formatv("{0} finding{1} in {2} file{3}\n", Found,
-                      Found == 1 ? "" : "s", Whole.Units,
-                      Whole.Units == 1 ? "" : "s");
+    printSummary(Found, Whole, Wanted.ShowStatistics);
   if (Wanted.ShowStatistics)
     printStatistics(Shown, Whole, Out);
   if (Incomplete || !Written || !Fixed)
