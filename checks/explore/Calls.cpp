@@ -279,7 +279,7 @@ void Machine::call(State &S, int T, const Instruction &I) {
           Target = Overrider;
           Found = true;
         }
-    if (!Found && This.K == Value::Ref && S.object(This.A).External)
+    if (!Found && (This.K != Value::Ref || S.object(This.A).External))
       Target = -1; // its dynamic type is not known
   }
   if (!Args.empty() && Args[0].K == Value::Cell && Target >= 0 &&

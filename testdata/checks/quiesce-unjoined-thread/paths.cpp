@@ -4,6 +4,7 @@
 #include <stdexcept>
 #include <optional>
 #include <thread>
+#include <vector>
 
 void work();
 bool fails();
@@ -192,3 +193,48 @@ void value_of_nothing_bad() {
 // CHECK: :[[@LINE-5]]:15: note: the main task starts task 1
 // CHECK: :[[@LINE-5]]:8: note: the main task throws an exception
 // CHECK: :[[@LINE-7]]:15: note: no join or detach on this path
+
+// What a virtual function of an object made elsewhere does is not known, also
+// where the base does nothing: it may fill what it is given.
+struct Source {
+  virtual ~Source();
+  static Source *open();
+  virtual void names(std::vector<int> *) {}
+  virtual bool refuses(int) { return false; }
+};
+
+void filled_elsewhere_bad() {
+  Source *source = Source::open();
+  std::vector<int> names;
+  source->names(&names);
+  int third = names[3];
+  std::thread t(work);
+  if (source->refuses(third))
+    return;
+  t.join();
+}
+// CHECK: :[[@LINE-5]]:15: warning: this thread is still joinable when it is destroyed on some path, which terminates the program [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-6]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:15: note: in the main task, 'source->refuses(third)' is true
+// CHECK: :[[@LINE-8]]:15: note: no join or detach on this path
+
+void filled_elsewhere_good() {
+  Source *source = Source::open();
+  std::vector<int> names;
+  source->names(&names);
+  int third = names[3];
+  std::thread t(work);
+  bool refused = source->refuses(third);
+  t.join();
+  if (refused)
+    return;
+}
+
+// Good: this one is made here, and refuses nothing.
+void made_here_good() {
+  Source source;
+  std::thread t(work);
+  if (source.refuses(1))
+    return;
+  t.join();
+}
