@@ -60,7 +60,7 @@ Graph Explorer::after(State From, unsigned long Steps,
     G = Graph();
     begin(G, From);
     for (size_t N = 0; N < G.Nodes.size() && !Again && M.Failure.empty(); ++N) {
-      G.Met = Until && Until(Pending[N].S);
+      G.Met = Until && Until(Pending[N]->S);
       if (G.Met)
         break;
       expand(G, int(N));
@@ -111,7 +111,7 @@ void Explorer::keep(State S) {
   size_t Own = ownBytes(S);
   Bytes += sizeof(Node) + Own;
   MostBytes = std::max(MostBytes, Bytes);
-  Pending.push_back({std::move(S), Own});
+  Pending.push_back(std::make_unique<Kept>(Kept{std::move(S), Own}));
 }
 
 /// The first node of a graph.
@@ -163,7 +163,7 @@ bool Explorer::connect(Graph &G, int N, const State &S, int T,
     E.Outcome = int(I);
     E.Moved = To.Moved;
     E.Choice = To.Choice;
-    E.Taken = To.Taken;
+    E.Taken = uint8_t(To.Taken);
     E.ChoiceWhere = To.ChoiceWhere;
     E.ChoiceLoop = To.ChoiceLoop;
     if (M.stand(S, T) == Machine::Stand::Choice &&
@@ -212,9 +212,9 @@ void Explorer::describe(Node &Here, const State &S) {
 }
 
 void Explorer::expand(Graph &G, int N) {
-  Bytes -= Pending[N].Bytes;
-  const State S = std::move(Pending[N].S);
-  Pending[N] = Kept();
+  const auto From = std::move(Pending[N]);
+  Bytes -= From->Bytes;
+  const State &S = From->S;
   describe(G.Nodes[N], S);
   // A walk may have taken some of its tasks on already.
   uint32_t Done = 0;

@@ -27,6 +27,7 @@
 #include "explore/Machine.h"
 #include "llvm/ADT/DenseMap.h"
 #include <map>
+#include <memory>
 
 namespace quiesce {
 
@@ -36,17 +37,17 @@ struct Edge {
   int Outcome = 0; ///< which of the task's transitions
   uint32_t Moved = 0;
   int64_t Choice = -1;
-  int Taken = 0;
   uint32_t ChoiceWhere = 0;
+  int Environment = -1;      ///< what the environment chose
+  uint8_t Taken = 0;         ///< the choice's answer
   bool ChoiceLoop = false;   ///< a loop's trip count
   bool ChoiceLeaves = false; ///< ... which ends here
   bool ChoiceKey = false;    ///< an unknown key leads to this element
   bool Doubtful = false, IntoWait = false; ///< see Transition
-  int Environment = -1;                    ///< what the environment chose
 };
 
 struct Node {
-  llvm::SmallVector<Edge, 3> Edges;
+  llvm::SmallVector<Edge, 2> Edges;
   int Parent = -1, ParentEdge = -1; ///< first way here, the shortest
   uint32_t Blocked = 0;             ///< tasks whose operation has no transition
   uint32_t Alive = 0;               ///< tasks that have not ended
@@ -162,12 +163,12 @@ private:
   int RootFunction = 0, EndFrom = -1;
   State Start;
   llvm::DenseMap<Identity, int> Seen;
-  /// By node; emptied once expanded.
   struct Kept {
     State S;
     size_t Bytes = 0;
   };
-  std::vector<Kept> Pending;
+  /// By node; none once expanded.
+  std::vector<std::unique_ptr<Kept>> Pending;
   size_t Bytes = 0; ///< of the graph and of Pending
   /// By function, and whether a caller catches; Endless.cpp.
   std::map<std::pair<int, bool>, llvm::BitVector> Leaving;
