@@ -306,6 +306,19 @@ static TypeInfo typeOf(const Program &P, const State &S, const StuckTask &T) {
   return Type >= 0 ? P.Types[Type] : TypeInfo();
 }
 
+/// The head of the outermost loop that a task is in; 0 for none.
+static uint32_t loopAround(const Program &P, llvm::ArrayRef<Frame> Frames) {
+  for (const Frame &Each : Frames) {
+    const Function &In = *P.Functions[Each.Function];
+    // The round's end carries the place of the loop's head.
+    for (size_t At = size_t(Each.At); At < In.Body.size(); ++At)
+      if (In.Body[At].What == Code::Jump && In.Body[At].Imm <= Each.At &&
+          In.Body[At].Loop)
+        return In.Body[At].Where;
+  }
+  return 0;
+}
+
 Finding describe(Program &P, Check Kind, const StuckTask &Main,
                  llvm::ArrayRef<StuckTask> Others, const State &S,
                  llvm::ArrayRef<TraceStep> Trace) {
@@ -419,14 +432,21 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
     Tell.stand(F, Other, Other.Where,
                Tell.task(Other.Task) + " waits here" + At, StepKind::Stuck);
   }
+  const bool HolderWaits = llvm::any_of(Others, [&](const StuckTask &Other) {
+    return Other.Task == Main.Holder;
+  });
   if (Kind == Check::BlockedJoin && Main.Holder >= 0 &&
-      Main.Holder != Main.Task && !S.task(Main.Holder).Frames.empty()) {
-    const Frame &At = S.task(Main.Holder).Frames.back();
-    const Function &Fn = *P.Functions[At.Function];
-    if (size_t(At.At) < Fn.Body.size())
-      Tell.note(F, Fn.Body[At.At].Where,
-                Tell.task(Main.Holder) + " is still here", Main.Holder,
-                StepKind::Stuck);
+      Main.Holder != Main.Task && !HolderWaits &&
+      !S.task(Main.Holder).Frames.empty()) {
+    const auto &Frames = S.task(Main.Holder).Frames;
+    const Function &Fn = *P.Functions[Frames.back().Function];
+    const size_t At = size_t(Frames.back().At);
+    if (const uint32_t Loop = loopAround(P, Frames))
+      Tell.note(F, Loop, Tell.task(Main.Holder) + " goes round this loop",
+                Main.Holder, StepKind::Stuck);
+    else if (At < Fn.Body.size())
+      Tell.note(F, Fn.Body[At].Where, Tell.task(Main.Holder) + " is still here",
+                Main.Holder, StepKind::Stuck);
   }
   if (Kind == Check::LostCancellation) {
     F.Where = P.Locations[Main.StopSite];
@@ -520,15 +540,7 @@ Finding describeEndless(Program &P, int Task, uint32_t Spawned, const State &S,
   bool HasToken = Body.TokenParameter >= 0;
   F.Kind = HasToken ? Check::UnobservedCancellation : Check::EndlessTask;
   F.Key = keyOf(P, F.Kind, S, Task, "", "");
-  uint32_t Loop = 0;
-  for (const Frame &Each : Frames) {
-    const Function &In = *P.Functions[Each.Function];
-    // The round's end carries the place of the loop's head.
-    for (size_t At = size_t(Each.At); At < In.Body.size() && !Loop; ++At)
-      if (In.Body[At].What == Code::Jump && In.Body[At].Imm <= Each.At &&
-          In.Body[At].Loop)
-        Loop = In.Body[At].Where;
-  }
+  const uint32_t Loop = loopAround(P, Frames);
   F.Where = P.Locations[HasToken && Loop ? Loop : Spawned];
   F.Message = HasToken
                   ? "this loop never looks at the stop token its task was given"

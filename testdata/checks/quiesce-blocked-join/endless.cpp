@@ -18,7 +18,7 @@ void forever_bad() {
 }
 // CHECK: :[[@LINE-2]]:5: warning: this join of 't' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-7]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-7]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-7]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-5]]:5: note: nothing lets the joined task end
 
 static void spin() {
@@ -33,7 +33,7 @@ void function_bad() {
 }
 // CHECK: :[[@LINE-2]]:5: warning: this join of 't' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-4]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-11]]:3: note: task 1 is still here
+// CHECK: :[[@LINE-11]]:3: note: task 1 goes round this loop
 // CHECK: :[[@LINE-5]]:5: note: nothing lets the joined task end
 
 void posix_lambda_bad() {
@@ -48,7 +48,7 @@ void posix_lambda_bad() {
 // CHECK: :[[@LINE-2]]:5: warning: this join of 't' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-4]]:7: note: the main task starts task 1
 // CHECK: :[[@LINE-5]]:50: note: in the main task, 'pthread_create(&t, nullptr, body, nullptr) == 0' is true
-// CHECK: :[[@LINE-9]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-9]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-6]]:5: note: nothing lets the joined task end
 
 static void *collect(void *) {
@@ -65,7 +65,7 @@ void posix_bad() {
 // CHECK: :[[@LINE-2]]:5: warning: this join of 't' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-4]]:7: note: the main task starts task 1
 // CHECK: :[[@LINE-5]]:53: note: in the main task, 'pthread_create(&t, nullptr, collect, nullptr) == 0' is true
-// CHECK: :[[@LINE-13]]:3: note: task 1 is still here
+// CHECK: :[[@LINE-13]]:3: note: task 1 goes round this loop
 // CHECK: :[[@LINE-6]]:5: note: nothing lets the joined task end
 
 void boost_bad() {
@@ -77,7 +77,7 @@ void boost_bad() {
 }
 // CHECK: :[[@LINE-2]]:5: warning: this join of 't' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-7]]:17: note: the main task starts task 1
-// CHECK: :[[@LINE-7]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-7]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-5]]:5: note: nothing lets the joined task end
 
 void jthread_without_token_bad() {
@@ -88,7 +88,7 @@ void jthread_without_token_bad() {
 }
 // CHECK: :[[@LINE-5]]:16: warning: the join by this destructor can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-6]]:16: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-6]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-8]]:16: note: nothing lets the joined task end
 
 void joins_itself_bad() {

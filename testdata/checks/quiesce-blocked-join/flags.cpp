@@ -25,7 +25,7 @@ void flag_after_join_bad() {
 }
 // CHECK: :[[@LINE-3]]:5: warning: this join of 't' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-8]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-8]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-8]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-6]]:5: note: nothing lets the joined task end
 
 void flag_on_one_path_bad() {
@@ -41,7 +41,7 @@ void flag_on_one_path_bad() {
 // CHECK: :[[@LINE-2]]:5: warning: this join of 't' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-9]]:15: note: the main task starts task 1
 // CHECK: :[[@LINE-6]]:8: note: in the main task, 'fails()' is true
-// CHECK: :[[@LINE-10]]:18: note: task 1 is still here
+// CHECK: :[[@LINE-10]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-6]]:5: note: nothing lets the joined task end
 
 void exception_passes_flag_bad(int n) {
@@ -58,7 +58,7 @@ void exception_passes_flag_bad(int n) {
 // CHECK: :[[@LINE-9]]:16: note: the main task starts task 1
 // CHECK: :[[@LINE-6]]:9: note: in the main task, 'n < 0' is true
 // CHECK: :[[@LINE-6]]:5: note: the main task throws an exception
-// CHECK: :[[@LINE-11]]:13: note: task 1 is still here
+// CHECK: :[[@LINE-11]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-13]]:16: note: nothing lets the joined task end
 
 void wrong_flag_bad() {
@@ -72,7 +72,7 @@ void wrong_flag_bad() {
 }
 // CHECK: :[[@LINE-2]]:5: warning: this join of 't' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-8]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-8]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-8]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-5]]:5: note: nothing lets the joined task end
 
 void one_worker_left_bad() {
@@ -90,7 +90,7 @@ void one_worker_left_bad() {
 // CHECK: :[[@LINE-2]]:12: warning: this join of 'worker' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-9]]:5: note: the main task starts task 1
 // CHECK: :[[@LINE-10]]:5: note: the main task starts task 2
-// CHECK: :[[@LINE-10]]:15: note: task 2 is still here
+// CHECK: :[[@LINE-10]]:7: note: task 2 goes round this loop
 // CHECK: :[[@LINE-6]]:12: note: nothing lets the joined task end
 
 void async_bad() {
@@ -104,7 +104,7 @@ void async_bad() {
 }
 // CHECK: :[[@LINE-3]]:8: warning: this wait for 'done' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-8]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-8]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-8]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-6]]:8: note: nothing lets the joined task end
 
 void flag_before_join_ok() {
@@ -214,7 +214,7 @@ private:
 };
 // CHECK: :[[@LINE-8]]:12: warning: this join of 'handle' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-14]]:18: note: the main task starts task 1
-// CHECK: :[[@LINE-14]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-14]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-11]]:12: note: nothing lets the joined task end
 
 void late_ticker_bad() {

@@ -22,7 +22,7 @@ private:
 };
 // CHECK: :[[@LINE-10]]:24: warning: this join of 'worker_' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-12]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-8]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-8]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-13]]:24: note: nothing lets the joined task end
 
 class Tells {

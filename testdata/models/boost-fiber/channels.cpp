@@ -67,7 +67,7 @@ void polled_bad() {
 }
 // CHECK: :[[@LINE-2]]:10: warning: this join of 'reader' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-18]]:17: note: the main task starts task 1
-// CHECK: :[[@LINE-16]]:23: note: task 1 is still here
+// CHECK: :[[@LINE-18]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-5]]:10: note: nothing lets the joined task end
 
 void polled_ok() {

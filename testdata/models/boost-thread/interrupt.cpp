@@ -104,7 +104,7 @@ void deaf_bad() {
 // CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-8]]:17: note: the main task starts task 1
 // CHECK: :[[@LINE-5]]:9: note: the main task requests the stop of 'other'
-// CHECK: :[[@LINE-9]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-9]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-6]]:9: note: nothing lets the joined task end
 
 void group_ok() {

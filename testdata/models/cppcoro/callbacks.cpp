@@ -49,7 +49,7 @@ void throws_bad() {
 }
 // CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-11]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-9]]:15: note: task 1 is still here
+// CHECK: :[[@LINE-10]]:7: note: task 1 goes round this loop
 // CHECK: :[[@LINE-5]]:9: note: nothing lets the joined task end
 
 void throws_ok() {

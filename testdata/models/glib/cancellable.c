@@ -24,7 +24,7 @@ void never_bad(void) {
 // CHECK: :[[@LINE-3]]:3: warning: this join of 'thread' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-7]]:21: note: the main task starts task 1
 // CHECK: :[[@LINE-7]]:8: note: in the main task, 'fails()' is true
-// CHECK: :[[@LINE-16]]:11: note: task 1 is still here
+// CHECK: :[[@LINE-16]]:3: note: task 1 goes round this loop
 // CHECK: :[[@LINE-7]]:3: note: nothing lets the joined task end
 
 void cancelled_ok(void) {

@@ -48,7 +48,7 @@ void stopped_bad() {
 // CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-9]]:15: note: the main task starts task 1
 // CHECK: :[[@LINE-6]]:8: note: in the main task, 'fails()' is true
-// CHECK: :[[@LINE-10]]:20: note: task 1 is still here
+// CHECK: :[[@LINE-10]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-6]]:9: note: nothing lets the joined task end
 
 unifex::task<> reset_bad() {

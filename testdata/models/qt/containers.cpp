@@ -124,7 +124,7 @@ protected:
 };
 // CHECK: :[[@LINE-9]]:5: warning: this join of 'wait' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE+7]]:10: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:13: note: task 1 is still here
+// CHECK: :[[@LINE-6]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE+4]]:14: note: in a call from here
 // CHECK: :[[@LINE-13]]:5: note: nothing lets the joined task end
 

@@ -43,7 +43,7 @@ void token_bad() {
 }
 // CHECK: :[[@LINE-2]]:9: warning: this join of 'other' can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-7]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-7]]:19: note: task 1 is still here
+// CHECK: :[[@LINE-7]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-5]]:9: note: nothing lets the joined task end
 
 void token_ok() {

@@ -49,7 +49,7 @@ void deaf_bad() {
 }
 // CHECK: :[[@LINE-5]]:8: warning: the join by this destructor can block forever: the task it waits for never ends [quiesce-blocked-join]
 // CHECK: :[[@LINE-6]]:15: note: the main task starts task 1
-// CHECK: :[[@LINE-6]]:5: note: task 1 is still here
+// CHECK: :[[@LINE-6]]:5: note: task 1 goes round this loop
 // CHECK: :[[@LINE-8]]:8: note: nothing lets the joined task end
 
 void asks_ok() {
