@@ -25,9 +25,11 @@ namespace {
 /// A path that is longer than this convinces nobody.
 constexpr size_t MaxNotes = 20;
 
-/// "send"; a destructor that waits is a join.
+/// "send"; a destructor that waits for a task joins it.
 std::string operationWord(const StuckTask &T) {
-  return T.Site ? model::word(T.Site->Op).str() : "join";
+  if (T.Site)
+    return model::word(T.Site->Op).str();
+  return T.Object >= 0 ? "destroy" : "join";
 }
 
 class Teller {
