@@ -229,6 +229,8 @@ void Explorer::closure(Graph &G, int N) {
   for (size_t I = 0; I < Reached.size() && I < MaxClosure && !spent(); ++I) {
     int Here = Reached[I];
     if (!G.Nodes[Here].Expanded) {
+      if (!Pending[Here])
+        return; // another walk failed at it
       expand(G, Here);
       if (!M.Failure.empty())
         return;
