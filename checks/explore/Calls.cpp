@@ -92,7 +92,8 @@ void Machine::callValue(State &S, int T, Value Callee,
   write(S, T, Dst, symbol(S));
 }
 
-/// Whether it is known what runs when \p Callee is called.
+/// Whether it is known what runs when \p Callee is called; or, of a group of
+/// tasks, that nobody else uses it.
 bool Machine::inSight(State &S, Value Callee) {
   if (Callee.K == Value::Cell)
     Callee = load(S, Callee);
@@ -101,6 +102,8 @@ bool Machine::inSight(State &S, Value Callee) {
   const quiesce::Object &O = S.object(Callee.A);
   if (O.Kind == Primitive::Callable && !O.Items.empty())
     return inSight(S, O.Items[0]);
+  if (O.Kind == Primitive::Sequence)
+    return !O.External && !O.Open;
   return O.Type >= 0 && P.Types[O.Type].CallOperator >= 0 && !O.External;
 }
 

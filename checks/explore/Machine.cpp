@@ -241,7 +241,7 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
     Transition To;
     To.Next = S;
     To.Moved = 1u << T;
-    if (!MustLeave) {
+    if (!MustLeave && !I.Unseen) {
       To.Choice = choiceKey(S, T);
       To.Taken = Truth;
       To.ChoiceWhere = I.Where;

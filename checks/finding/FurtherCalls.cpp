@@ -59,6 +59,16 @@ bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
   }
   if (Calls.empty())
     return true;
+  const size_t Last = Calls.back().first;
+  const Node &Here = G.Nodes[Way[Last]];
+  const Edge &Taken = Here.Edges[G.Nodes[Way[Last + 1]].ParentEdge];
+  const bool Nothing = llvm::none_of(Here.Edges, [&](const Edge &Other) {
+    return Other.Environment > Taken.Environment;
+  });
+  // A call that threw leaves the object to its destructor; else one more is
+  // chosen behind the first.
+  if (Calls.size() == 1 && !Nothing)
+    return true;
   if (Untried)
     return false;
   auto HelpsNoMore = [&](std::pair<size_t, int> Call, bool IfUnknown) {
@@ -69,13 +79,7 @@ bool Judge::whateverIsCalled(int Target, const Stuck &Candidate,
                              Call.second, Candidate)
                : IfUnknown;
   };
-  const size_t Last = Calls.back().first;
-  const Node &Here = G.Nodes[Way[Last]];
-  const Edge &Taken = Here.Edges[G.Nodes[Way[Last + 1]].ParentEdge];
   const bool Ends = G.Nodes[Taken.To].EndsWell & Me;
-  const bool Nothing = llvm::none_of(Here.Edges, [&](const Edge &Other) {
-    return Other.Environment > Taken.Environment;
-  });
   if (llvm::all_of(Here.Edges, [&](const Edge &Other) {
         return Other.Environment < 0 || Anyway[Other.To] ||
                (Reaches[Other.To] &&

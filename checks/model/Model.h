@@ -333,8 +333,15 @@ struct OperationModel {
   /// A message of the channel begins with an error; where it is awaited, the
   /// error is the first part of the result, or is thrown.
   bool ErrorFirst = false;
-  /// What is thrown when there is no such element; empty for unknown.
+  /// What is thrown when there is no such element, or, of a spawn or what is
+  /// ignored, when it fails; empty for unknown, and that nothing is.
   std::string Throws;
+
+  /// Whether nobody knows if a call of it throws.
+  bool mayThrow() const {
+    return !Throws.empty() &&
+           (Op == Operation::Spawn || Op == Operation::Ignore);
+  }
 };
 
 /// Enumerators a status result may have, unqualified; empty for none.

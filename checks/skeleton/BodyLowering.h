@@ -120,7 +120,8 @@ private:
   void tryBlock(const clang::CXXTryStmt *S);
   bool strangeThrower(const clang::FunctionDecl *D) const;
   unsigned throwers(const clang::Stmt *S, unsigned Depth) const;
-  void mayThrow(Reg Callee, clang::SourceLocation Where);
+  void mayThrow(Reg Callee, clang::SourceLocation Where, int Type = -1,
+                bool Known = false);
   void throwing(const clang::CXXThrowExpr *E);
   Reg exceptionOf(const clang::Expr *E);
   Reg exceptionAs(Reg Object, clang::QualType T, clang::SourceLocation Where);

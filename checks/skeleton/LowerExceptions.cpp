@@ -172,17 +172,18 @@ unsigned BodyLowering::throwers(const Stmt *S, unsigned Depth) const {
   return Count;
 }
 
-/// A call of code out of sight was made.  It may have thrown where somebody
-/// expects that, and nobody knows whether it has; \p Callee, if given, may turn
-/// out to be in sight.
-void BodyLowering::mayThrow(Reg Callee, SourceLocation Where) {
+/// A call of code out of sight was made.  It may have thrown a \p Type where
+/// somebody expects that, or it is \p Known that it can, and nobody knows
+/// whether it has; \p Callee, if given, may turn out to be in sight.
+void BodyLowering::mayThrow(Reg Callee, SourceLocation Where, int Type,
+                            bool Known) {
   int Saved = Top;
   Label Thrown, Fine;
   Reg Threw = fresh();
   emit(Code::Fresh, Where, Threw, Callee).Type = -1;
-  branchOn(Threw, Thrown, Fine, Where);
+  branchOn(Threw, Thrown, Fine, Where).Unseen = Known;
   place(Thrown);
-  emit(Code::Throw, Where, -1, -1, -1, -1);
+  emit(Code::Throw, Where, -1, -1, -1, Type);
   place(Fine);
   Top = Saved;
 }

@@ -258,6 +258,11 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   if (Does.How == Mode::Awaited && Does.Op == Operation::Select)
     return awaitFirst(Call);
 
+  // A pool that nobody else uses has room.
+  if (Does.mayThrow())
+    mayThrow(M && M->Group ? Object : -1, Where, Site.ThrowType,
+             /*Known=*/true);
+
   if (Site.Kind == Primitive::Variant && Does.Op != Operation::Ignore)
     return variantOperation(Call);
   if (Object >= 0 && isOfTexts(Call))

@@ -96,6 +96,7 @@ private:
           Kind == Primitive::Condition && Does.Op == Operation::Construct;
     }
     R.Locks |= Does.Op == Operation::Lock;
+    R.Throws |= Does.mayThrow();
     switch (Does.Op) {
     case Operation::None:
     case Operation::Ignore:

@@ -146,7 +146,7 @@ enum class Code : uint8_t {
   Const,   ///< Dst = Constant
   Move,    ///< Dst = A
   Fresh,   ///< Dst = a new symbol; Type >= 0: of allocated memory, with Imm
-           ///< all zeros; or 0 where A can be called and is in sight
+           ///< all zeros; or 0 where A is in sight
   Load,    ///< Dst = *A
   Store,   ///< *A = B
   Field,   ///< Dst = address of field Imm of A; Type >= 0 if it is an object
@@ -257,9 +257,9 @@ struct Instruction {
   /// count.  Call: the callee is a destructor.
   bool Loop = false;
   bool LeavesOnTrue = false; ///< Branch of a loop: which side leads out
-  bool Asks = false;   ///< Call: the callee changes nothing
-  bool Unseen = false; ///< Call: code runs that is not visible
-  int Text = -1;       ///< Branch, Fresh: the expression, for notes
+  bool Asks = false;         ///< Call: the callee changes nothing
+  bool Unseen = false;       ///< Call: unseen code runs; Branch: both happen
+  int Text = -1;             ///< Branch, Fresh: the expression, for notes
 };
 
 /// Where an exception goes that is thrown in [Begin, End): to a handler of one
