@@ -46,6 +46,12 @@ Reg BodyLowering::await(const CoawaitExpr *E) {
       Does && Object->isLValue())
     return operation(*Does, M->Kind, M, Object->getType(), address(Object),
                      Object, {}, Object);
+  // An awaiter made here is suspended with, which nobody follows: it may do
+  // anything to what it was given, and ends with the full expression.
+  if (!M && Object->isPRValue() && isa<CXXConstructExpr>(strip(Object))) {
+    llvm::SmallVector<Reg, 1> Awaiter = {address(Object)};
+    return callUnknown(nullptr, Awaiter, E);
+  }
   return value(E->getOperand());
 }
 
