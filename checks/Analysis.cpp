@@ -103,6 +103,7 @@ private:
     J.MayBeJoined = Each.MayBeJoined;
     J.Monitor = Each.Monitor;
     J.OneCaller = Each.OneCaller;
+    J.OnlyReads = Each.OnlyReads;
     J.OwnLocks = Each.OwnLocks;
     J.Untried = !Each.Untried.empty();
     J.run(R.Findings);

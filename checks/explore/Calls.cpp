@@ -291,6 +291,9 @@ void Machine::call(State &S, int T, const Instruction &I) {
     Args[0] = load(S, Args[0]);
   ++S.changeTask(T).Frames.back().At;
   if (I.What == Code::Call && I.Imm2) {
+    for (const Value &A : Args)
+      if (isDescriptor(S, A))
+        escape(S, A);
     auto Known = evaluate(S, T, Value::fn(Target), Args);
     return write(S, T, I.Dst, Known ? *Known : symbol(S));
   }

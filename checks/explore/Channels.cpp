@@ -141,6 +141,97 @@ bool Operations::outlived(const State &S, int Channel, int Self) {
   });
 }
 
+/// The end that a descriptor names, or -1 where code out of sight may act on
+/// it.  A number that we lost track of may be any.
+int Operations::knownEnd(State &S, int T, const OpSite &Site) {
+  Value V = M.asAddress(S, M.read(S, T, Site.Object));
+  if (V.K == Value::Cell)
+    V = M.load(S, V);
+  if (V.K == Value::Unknown || V.K == Value::None)
+    M.shareDescriptors(S);
+  if (!M.isDescriptor(S, V) || S.object(V.A).Open ||
+      S.object(channelOf(S, V.A)).Open)
+    return -1;
+  return V.A;
+}
+
+/// Bytes in a pipe of which there may be any number.
+static constexpr int ManyBytes = 64;
+
+/// Fills what is read into.  Of the one number that was read it is only known
+/// that somebody knows it; false if it is more than that.
+bool Operations::filled(State &S, int T, const OpSite &Site) {
+  if (Site.Into < 0)
+    return true;
+  const Value Buffer = M.asAddress(S, M.read(S, T, Site.Into));
+  M.escape(S, Buffer.K == Value::Cell ? M.load(S, Buffer) : Buffer);
+  if (Buffer.K == Value::Cell)
+    M.store(S, Buffer, Value::lost());
+  return Buffer.K == Value::Cell;
+}
+
+/// What a pipe holds is one number: how many bytes.  What is read of an eventfd
+/// is all that there is.
+void Operations::descriptor(const State &S, int T, const OpSite &Site,
+                            Outcomes &Out) {
+  Transition &To = add(S, T, Out);
+  State &N = To.Next;
+  const int End = knownEnd(N, T, Site);
+  if (End < 0) {
+    if (Site.Op == Operation::Receive)
+      filled(N, T, Site);
+    return done(N, T, M.symbol(N));
+  }
+  auto Done = [&](int Bytes) {
+    const bool Status = Site.Result.K == ResultForm::Status && Bytes >= 0;
+    done(N, T, Value::integer(Status ? Site.Result.Success : Bytes));
+  };
+  const int Channel = channelOf(N, End);
+  const bool Both = N.object(End).N[1];
+  const bool Sender = N.object(End).Kind == model::Primitive::Sender;
+  Object &O = N.change(Channel);
+  if (Site.Op == Operation::Close) {
+    note(S, T, Site);
+    const bool Twice = N.object(End).Closed;
+    N.change(End).Closed = true;
+    if (Sender && !Both && !Twice && !--O.N[1])
+      O.Closed = true;
+    return Done(Twice ? -1 : 0);
+  }
+  const bool Sends = Site.Op == Operation::Send;
+  // Bad descriptors, and an end that is closed while it is in use.
+  if (N.object(End).Closed || (!Both && Sends != Sender))
+    return Done(-1);
+  const Value Given =
+      Site.Count >= 0 ? M.read(S, T, Site.Count) : Value::integer(CounterBytes);
+  const int There = O.Items.empty() ? 0 : O.Items[0].A;
+  const bool Some = Given.K != Value::Int || Given.A > 0;
+  if (!Sends && !There && !O.Closed && Some) {
+    Out.pop_back();
+    return;
+  }
+  if (Given.K != Value::Int || Given.isFar() || !Some) {
+    O.Open = true; // how much is there from here on?
+    if (!Sends)
+      filled(N, T, Site);
+    return done(N, T, M.symbol(N));
+  }
+  note(S, T, Site);
+  if (Sends) {
+    O.Items.assign(1, Value::integer(There + Given.A));
+    O.Open |= There > ManyBytes;
+    return Done(Given.A);
+  }
+  const int Read = std::min(There, Given.A);
+  O.Items.clear();
+  if (There > Read && !Both)
+    O.Items.push_back(Value::integer(There - Read));
+  // A message may say that it is the last.
+  if (Read && !filled(N, T, Site))
+    N.change(Channel).Open = true;
+  Done(Read);
+}
+
 void Operations::send(const State &S, int T, const OpSite &Site,
                       Outcomes &Out) {
   int Channel = known(S, T, Site);

@@ -25,7 +25,9 @@ Value Operations::newSlot(State &S, int Type, bool External, uint32_t Where) {
         !P.Types[Info.Element].ElementScalar)
       Content = Value::ref(
           M.make(S, P.Types[Info.Element].Element, Where, true), Value::Owning);
-    return Value::ref(M.box(S, Content, Where).A);
+    const int Box = M.box(S, Content, Where).A;
+    S.change(Box).External = External;
+    return Value::ref(Box);
   }
   return Value::ref(M.make(S, Info.Element, Where, External));
 }

@@ -64,6 +64,10 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
     break;
   case Code::Binary: {
     Value A = read(S, T, I.A), B = read(S, T, I.B);
+    if (isDescriptor(S, A) || isDescriptor(S, B)) {
+      write(S, T, I.Dst, withDescriptor(S, Arith(I.Imm), A, B));
+      break;
+    }
     bool Wrapped = I.Imm2 && ((A.K == Value::Int && A.A < 0) ||
                               (B.K == Value::Int && B.A < 0));
     write(S, T, I.Dst,

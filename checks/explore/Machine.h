@@ -255,6 +255,11 @@ private:
   // Sharing.cpp.
   void share(State &S, Value V);
   void escape(State &S, Value V);
+  /// Whether it names an end of a channel of bytes.
+  static bool isDescriptor(const State &S, Value V);
+  /// Code out of sight has all of them.
+  void shareDescriptors(State &S);
+  Value withDescriptor(State &S, Arith Op, Value A, Value B);
   void forget(State &S);         ///< unknown scalars may have changed
   void forgetContents(State &S); ///< ... and containers, while one slept
   void forgetElements(State &S, int Container);

@@ -420,6 +420,8 @@ void Operations::perform(const State &S, int T, const OpSite &Site,
                          Outcomes &Out) {
   if (Site.WhenStopped && Site.Op != Operation::Wait)
     stopWait(S, T, Site, Out);
+  if (Site.Kind == Primitive::Descriptor)
+    return descriptor(S, T, Site, Out);
   switch (Site.Op) {
   case Operation::Send:
     return send(S, T, Site, Out);

@@ -36,6 +36,9 @@
 
 namespace quiesce {
 
+/// What is written to an eventfd, and read from it, at once.
+constexpr int CounterBytes = 8;
+
 class Operations {
 public:
   explicit Operations(Machine &M) : M(M), P(M.P) {}
@@ -92,6 +95,9 @@ private:
   void join(const State &S, int T, const OpSite &Site, Outcomes &Out);
 
   // Channels.cpp.
+  int knownEnd(State &S, int T, const OpSite &Site);
+  bool filled(State &S, int T, const OpSite &Site);
+  void descriptor(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void send(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void receive(const State &S, int T, const OpSite &Site, Outcomes &Out);
   void close(const State &S, int T, const OpSite &Site, Outcomes &Out);

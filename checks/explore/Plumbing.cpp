@@ -101,7 +101,12 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
         Result = Value::ref(S.object(Operand.A).N[1] - 1);
     }
     return true;
-  case Operation::Share: // the future itself is empty then
+  case Operation::Share:
+    if (Site.Kind == Primitive::Descriptor) {
+      M.shareDescriptors(S);
+      return true;
+    }
+    // The future itself is empty then.
     Result = Operand;
     if (Value A = M.asAddress(S, Object); A.K == Value::Cell)
       M.store(S, A, Value::null());
@@ -157,11 +162,16 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
     return true;
   case Operation::MakeChannel: {
     quiesce::Object Channel;
-    Channel.Kind = Primitive::Channel;
+    Channel.Kind = Site.Kind;
     Channel.Site = I.Where;
     Value Count = Site.Count >= 0 ? M.read(S, T, Site.Count) : Value();
     Channel.N[0] = Count.K == Value::Int ? Count.A : -1;
     Channel.Open = Site.Count >= 0 && Count.K != Value::Int;
+    if (Site.Kind == Primitive::Descriptor) {
+      if (Channel.N[0] > 0)
+        Channel.Items.push_back(Value::integer(CounterBytes));
+      Channel.N[0] = -1;
+    }
     Result = Value::ref(S.add(std::move(Channel)));
     return true;
   }
@@ -180,6 +190,7 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
     End.Fields.emplace_back(0, Value::ref(Channel));
     // The last that goes closes the channel.
     End.N[0] = Site.OnDestroy == model::Destructor::Close;
+    End.N[1] = Site.Shared; // both ends
     Result = Value::ref(S.add(std::move(End)), Value::Owning);
     return true;
   }

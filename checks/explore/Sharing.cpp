@@ -96,6 +96,39 @@ void Machine::share(State &S, Value V) {
   }
 }
 
+bool Machine::isDescriptor(const State &S, Value V) {
+  if (V.K != Value::Ref)
+    return false;
+  const int Channel = channelOf(S, V.A);
+  return Channel != V.A &&
+         S.object(Channel).Kind == model::Primitive::Descriptor;
+}
+
+void Machine::shareDescriptors(State &S) {
+  walked(S);
+  for (size_t I = 0; I < S.Heap.size(); ++I)
+    if (S.object(int(I)).Kind == model::Primitive::Descriptor)
+      S.change(int(I)).Open = true;
+}
+
+/// Compares with a descriptor, which is no negative number.  What computes with
+/// one may hand it on.
+Value Machine::withDescriptor(State &S, Arith Op, Value A, Value B) {
+  if (Op >= Arith::Eq) {
+    auto Number = [&](Value V) {
+      return isDescriptor(S, V) ? Value::integer(1) : V;
+    };
+    auto IsNumber = [](Value V) { return V.K == Value::Int && V.A <= 0; };
+    if (IsNumber(A) || IsNumber(B))
+      return arithmetic(Op, Number(A), Number(B));
+    return A.K == Value::Ref && B.K == Value::Ref ? arithmetic(Op, A, B)
+                                                  : Value::unknown();
+  }
+  escape(S, A);
+  escape(S, B);
+  return Value::unknown();
+}
+
 void Machine::escape(State &S, Value V) {
   llvm::SmallVector<int, 8> Work;
   auto EscapeTask = [&](int T) {
@@ -110,6 +143,9 @@ void Machine::escape(State &S, Value V) {
     V = behind(S, V);
   if (int O = target(V); O >= 0)
     Work.push_back(O);
+  // What is called from elsewhere may use those it knows.
+  bool Called = V.K == Value::Fn;
+  auto Calls = [&](const Value &Each) { Called |= Each.K == Value::Fn; };
   while (!Work.empty()) {
     int I = Work.pop_back_val();
     if (S.object(I).Open)
@@ -118,7 +154,9 @@ void Machine::escape(State &S, Value V) {
     O.Open = O.Shared = true;
     if (isContainer(O.Kind))
       O.Vague = true;
+    Called |= O.Type >= 0 && P.Types[O.Type].CallOperator >= 0;
     for (auto &[Field, Each] : O.Fields) {
+      Calls(Each);
       if (int Next = target(Each); Next >= 0)
         Work.push_back(Next);
       if (Each.K == Value::Task)
@@ -128,6 +166,8 @@ void Machine::escape(State &S, Value V) {
       if (int Next = target(Each); Next >= 0)
         Work.push_back(Next);
   }
+  if (Called)
+    shareDescriptors(S);
 }
 
 /// Forgets the scalars of objects that live elsewhere: other code has run.

@@ -61,7 +61,8 @@ struct Object : Counted<Object> {
   /// Stop state: its callbacks.  Bound call: callee and arguments.
   llvm::SmallVector<Value, 2> Items;
   /// By kind:  channel: capacity (-1 none), senders and receivers that are
-  /// left. mutex: owner + 1, depth, readers. counter: value, what it started
+  /// left; end of one: the last closes it, is both ends. mutex: owner + 1,
+  /// depth, readers. counter: value, what it started
   /// with, and 1 if waiting takes nothing. barrier: expected, arrived, phase.
   /// event: set (2: with an exception), task + 1 that fulfils it.  stop state:
   /// requested.  once flag: running 1, done 2.

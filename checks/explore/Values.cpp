@@ -218,6 +218,11 @@ Value Operations::text(State &S, int T, const OpSite &Site) {
 Value Operations::compute(State &S, int T, const OpSite &Site) {
   Value A = M.read(S, T, Site.Value);
   Value B = Site.Into >= 0 ? M.read(S, T, Site.Into) : Value();
+  // What becomes of a descriptor is not followed.
+  if (Site.Op != Operation::Compare)
+    for (const Value &Each : {A, B})
+      if (M.isDescriptor(S, Each))
+        M.escape(S, Each);
   auto Less = [&](const Value &X, const Value &Y) {
     return M.less(S, X, Y, Site.Type);
   };

@@ -113,7 +113,10 @@ int Judge::evident(Stuck &Candidate) {
     Found = plainest(Nodes, Candidate);
     doubt(/*Overslept=*/false);
   }
-  if (Found >= 0 || !Monitor || Further.empty())
+  auto Reads = [](const StuckTask &T) {
+    return T.Site && T.Site->Kind == Primitive::Descriptor;
+  };
+  if (Found >= 0 || !Monitor || Further.empty() || (OnlyReads && !Reads(First)))
     return Found;
   const NodeSet Reaches = leadingTo(Candidate);
   // That it is stuck must not only follow from the order of the calls, which
@@ -198,9 +201,9 @@ Wakeup Judge::missed(int N, int Task) {
 }
 
 /// For which of the reasons the node may speak: the caller sleeps for what is
-/// not there, and all others who are left sleep too.  Where there is no other
-/// caller, they may wait for other things, but for no lock or task; where
-/// callers wait for each other, for a lock that one of them has.
+/// not there, and all others who are left sleep too, or read from pipes.  Where
+/// there is no other caller, they may wait for other things, but for no lock or
+/// task; where callers wait for each other, for a lock that one of them has.
 std::vector<Judge::Reason> Judge::waitsInVain(int N, int Task,
                                               llvm::ArrayRef<Reason> Reasons) {
   State S = E.replay(G, N, nullptr);
@@ -211,8 +214,12 @@ std::vector<Judge::Reason> Judge::waitsInVain(int N, int Task,
   auto Fits = [&](Reason Why) {
     switch (Why) {
     case Reason::Decided:
-    case Reason::Foreseen:
       return allAsleep(Stuck, S);
+    case Reason::Foreseen:
+      return llvm::all_of(Tasks, [&](const StuckTask &T) {
+        return S.task(T.Task).Stage == Phase::Asleep ||
+               (T.Site && T.Site->Kind == Primitive::Descriptor);
+      });
     case Reason::Ring:
       return S.task(Task).Stage == Phase::Asleep &&
              llvm::all_of(Tasks, [&](const StuckTask &T) {

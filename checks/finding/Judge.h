@@ -66,6 +66,7 @@ public:
   bool OneCaller = false;
   /// See Root.
   llvm::ArrayRef<int> Further;
+  bool OnlyReads = false;
   /// Object: it has public methods that the system does not call.
   bool Untried = false;
   /// See Root.

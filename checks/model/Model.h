@@ -78,6 +78,8 @@ enum class Primitive : uint8_t {
   Tag,       ///< an argument of this type is not counted
   Sender,    ///< end of a channel; the last that goes may close it
   Receiver,  ///< end of a channel; the last that goes may close it
+  /// A number that names an end of a channel of bytes; any integer may be one.
+  Descriptor,
 };
 
 /// What a call does.
@@ -287,7 +289,8 @@ enum class WhenClosed : uint8_t {
 /// not counted: `wait(lock, pred)` and `wait(lock, token, pred)` share a row.
 struct Arguments {
   int Object = -1;    ///< C functions: the primitive itself
-  int Handle = -1;    ///< C spawn: where the new handle is stored
+  int Handle = -1;    ///< C spawn: where the new handle is stored; of a
+                      ///< channel, where its two descriptors are
   int Body = -1;      ///< spawn, async, callbacks: what runs
   int Rest = -1;      ///< first argument passed on to the body
   int Value = -1;     ///< send, set, store: the value; receive: where it goes
@@ -296,7 +299,8 @@ struct Arguments {
   int Predicate = -1; ///< condition wait: what is tested
   int Action = -1;    ///< select arm: what runs when it is chosen
   /// C spawn and construct: unless it is null or 0, what is made may be
-  /// detached or recursive, which this model does not tell.
+  /// detached or recursive, which this model does not tell.  `Forever` is
+  /// harmless too.
   int Attributes = -1;
   /// When it is given, and is not `Forever`, the operation is timed.
   int Deadline = -1;

@@ -42,6 +42,7 @@ constexpr Word<Primitive> PrimitiveWords[] = {
     {Primitive::Tag, "tag"},
     {Primitive::Sender, "sender"},
     {Primitive::Receiver, "receiver"},
+    {Primitive::Descriptor, "descriptor"},
 };
 
 constexpr Word<Operation> OperationWords[] = {
@@ -222,7 +223,7 @@ constexpr bool complete(const Word<Enum> (&Table)[N], Enum Last) {
       return false;
   return static_cast<size_t>(Last) == N - 1;
 }
-static_assert(complete(PrimitiveWords, Primitive::Receiver));
+static_assert(complete(PrimitiveWords, Primitive::Descriptor));
 static_assert(complete(OperationWords, Operation::EndTask));
 static_assert(complete(ModeWords, Mode::Awaited));
 static_assert(complete(DestructorWords, Destructor::AwaitWaiters));

@@ -174,6 +174,8 @@ void Translator::perform(View &V, const OpSite &Site, const Instruction &I,
     return join(V, Site, On);
   case Operation::Send:
   case Operation::Receive:
+    if (Site.Kind == Primitive::Descriptor)
+      return fail(V, "a pipe");
     return transfer(V, Site, On);
   case Operation::Close:
   case Operation::IsClosed:

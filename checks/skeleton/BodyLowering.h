@@ -288,6 +288,8 @@ private:
   Reg checkStop(ModelledCall &Call);
   Reg stopAndJoin(ModelledCall &Call);
   Reg makeChannel(ModelledCall &Call);
+  Reg makePipe(ModelledCall &Call);
+  Reg descriptorOperation(ModelledCall &Call);
   bool isZero(const clang::Expr *E) const;
   Reg waitOn(OpSite Site, const model::OperationModel &Does, Exprs Args,
              const clang::Expr *E);

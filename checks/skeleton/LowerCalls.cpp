@@ -100,6 +100,12 @@ void BodyLowering::escaping(const FunctionDecl *D, Exprs Args,
     bool Plain = Type < 0 && !T->isPointerType() &&
                  (PT.isNull() || !PT->isReferenceType() ||
                   PT->getPointeeType().isConstQualified());
+    if (Plain && L.Descriptors && T->isIntegerType() && !L.constantOf(Arg)) {
+      // It may be a descriptor.
+      Out.push_back(Arg->isGLValue() ? load(address(Arg), Arg->getExprLoc())
+                                     : value(Arg));
+      continue;
+    }
     bool IsValue = Type >= 0 && (P.Types[Type].Kind == Primitive::Value ||
                                  (P.Types[Type].Opaque && Library));
     if (Plain || IsValue || isa<StringLiteral>(Arg->IgnoreImpCasts())) {

@@ -80,6 +80,75 @@ Reg BodyLowering::makeChannel(ModelledCall &Call) {
   return Result;
 }
 
+/// A new channel of bytes, whose ends the elements of an array name; or one
+/// number both, of which `count` says whether anything is there.
+Reg BodyLowering::makePipe(ModelledCall &Call) {
+  const Expr *Ends = Call.arg(Call.Does.Args.Handle);
+  const Expr *Flags = Call.arg(Call.Does.Args.Attributes);
+  const bool Plain =
+      !Flags || isZero(Flags) ||
+      L.waitsFor(Flags, Call.Does.Forever) == model::Mode::Blocking;
+  const Expr *Count = Call.arg(Call.Does.Args.Count);
+  if ((!Ends && !Count) || !Plain) // its operations may not wait at all
+    return unknownCall(cast<CallExpr>(Call.E)->getDirectCallee(), -1, Call.Args,
+                       Call.E);
+  const Reg Array = Ends ? value(Ends) : -1;
+  Call.Site.Count = Count ? value(Count) : -1;
+  Call.Site.Object = emitOperation(Call.Site, Call.Where);
+  Call.Site.Shared = !Ends;
+  Call.Site.Op = Operation::GetSender;
+  if (!Ends)
+    return emitOperation(Call.Site, Call.Where);
+  for (Operation End : {Operation::GetReceiver, Operation::GetSender}) {
+    OpSite At;
+    At.Op = Operation::Element;
+    At.Kind = Primitive::Sequence;
+    At.Object = Array;
+    At.Value =
+        constant(Value::integer(End == Operation::GetSender), Call.Where);
+    const Reg Place = emitOperation(std::move(At), Call.Where);
+    Call.Site.Op = End;
+    emit(Code::Store, Call.Where, -1, Place,
+         emitOperation(Call.Site, Call.Where));
+  }
+  return constant(Value::integer(Call.Does.Success.value_or(0)), Call.Where);
+}
+
+/// An operation on a number that may name an end of a channel.  What is written
+/// goes out of sight.
+Reg BodyLowering::descriptorOperation(ModelledCall &Call) {
+  switch (Call.Does.Op) {
+  case Operation::MakeChannel:
+    return makePipe(Call);
+  case Operation::Share: {
+    if (L.Descriptors)
+      emitOperation(Call.Site, Call.Where);
+    llvm::SmallVector<const Expr *, 4> Given;
+    llvm::copy_if(Call.Args, std::back_inserter(Given), [&](const Expr *Each) {
+      const model::TypeModel *M = L.modelOf(Each->getType());
+      return !M || M->Kind != Primitive::Task;
+    });
+    return unknownCall(cast<CallExpr>(Call.E)->getDirectCallee(), -1, Given,
+                       Call.E);
+  }
+  default:
+    break;
+  }
+  const Expr *Count = Call.arg(Call.Does.Args.Count);
+  if (Count)
+    Call.Site.Count = value(Count);
+  const Expr *Buffer = Call.arg(Call.Does.Args.Value);
+  if (Buffer)
+    Call.Site.Into = value(Buffer);
+  if (Buffer && Call.Does.Op == Operation::Send) {
+    Instruction &I = emit(Code::CallUnknown, Call.Where, fresh());
+    I.Args.push_back(Call.Site.Into);
+    I.Imm = 1;
+  }
+  discardRest(Call, {Count, Buffer});
+  return emitOperation(Call.Site, Call.Where);
+}
+
 Reg BodyLowering::channelOperation(ModelledCall &Call) {
   switch (Call.Does.Op) {
   case Operation::Send:

@@ -267,6 +267,8 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     return variantOperation(Call);
   if (Object >= 0 && isOfTexts(Call))
     return textOperation(Call);
+  if (Site.Kind == Primitive::Descriptor)
+    return descriptorOperation(Call);
   switch (Does.Op) {
   case Operation::None:
   case Operation::Ignore:
@@ -452,6 +454,9 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Make:
   case Operation::Dereference:
   case Operation::Address:
+    if (Site.Kind == Primitive::Sequence) // as an array decays
+      return Object;
+    [[fallthrough]];
   case Operation::ReleaseGuard:
   case Operation::LockWeak:
   case Operation::Expired:

@@ -10,20 +10,67 @@
 #include "skeleton/BodyLowering.h"
 #include "skeleton/Flow.h"
 #include "skeleton/Simplify.h"
+#include "skeleton/UserDeclarations.h"
 #include "clang/AST/DeclTemplate.h"
 #include "clang/AST/StmtCXX.h"
 #include "clang/Index/USRGeneration.h"
+#include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
+using quiesce::model::Operation;
 using quiesce::model::Primitive;
 
 namespace quiesce {
+
+using Functions = llvm::SmallPtrSet<const Decl *, 4>;
+
+/// Whether \p S names one of the functions.
+static bool names(const Stmt *S, const Functions &Any) {
+  if (!S)
+    return false;
+  if (const auto *D = dyn_cast<DeclRefExpr>(S))
+    return Any.contains(D->getDecl()->getCanonicalDecl());
+  if (const auto *D = dyn_cast<CXXDefaultInitExpr>(S))
+    return names(D->getExpr(), Any);
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S);
+      Lambda && names(Lambda->getBody(), Any))
+    return true;
+  return llvm::any_of(S->children(),
+                      [&](const Stmt *Child) { return names(Child, Any); });
+}
+
+/// Whether the user's code makes some.  Libraries do in their headers too.
+bool Lowering::makesDescriptors() {
+  Functions Makers;
+  for (const model::FunctionModel *M : Models.functions()) {
+    auto Id = Context.Idents.find(M->Name);
+    if (M->Kind == Primitive::Descriptor &&
+        M->Does.Op == Operation::MakeChannel && Id != Context.Idents.end())
+      for (const Decl *D : Context.getTranslationUnitDecl()->lookup(
+               DeclarationName(Id->second)))
+        if (D->isReferenced())
+          Makers.insert(D->getCanonicalDecl());
+  }
+  bool Found = false;
+  if (!Makers.empty())
+    forEachUserFunction(*this, [&](const FunctionDecl *F) {
+      Found = Found || names(F->getBody(), Makers);
+      if (const auto *C = dyn_cast<CXXConstructorDecl>(F))
+        for (const CXXCtorInitializer *I : C->inits())
+          Found = Found || names(I->getInit(), Makers);
+    });
+  FunctionModels.clear(); // they depend on it
+  return Found;
+}
 
 Lowering::Lowering(ASTContext &Context, const model::ModelSet &Models,
                    Program &P)
     : Context(Context), Models(Models), P(P) {
   P.Locations.emplace_back();
   P.Lower = [this](int F) { lower(F); };
+  Descriptors = makesDescriptors();
+  // A store that nobody in sight reads may give a descriptor away.
+  P.KeepsStores |= Descriptors;
 }
 
 Lowering::~Lowering() { P.Lower = nullptr; }

@@ -38,7 +38,7 @@ struct Relevance {
   bool Sleeps = false;   ///< waits on a condition
   bool Awaits = false;   ///< a message, value or count of another task
   bool Notifies = false; ///< a condition
-  bool Prepares = false; ///< C: initializes a condition
+  bool Prepares = false; ///< C: initializes a condition or makes a pipe
   bool Disposes = false; ///< C: hands a lock or condition to what ends its use
   /// Makes a channel, counter, event or the like that others may wait on.
   bool Creates = false;
@@ -97,6 +97,9 @@ public:
   static std::string qualifiedName(const clang::NamedDecl *D);
   /// Declared by a library: not to be entered.
   bool inLibrary(const clang::Decl *D);
+  /// Whether the unit makes descriptors: then any number may be one, and only
+  /// then what is done with numbers as descriptors is of interest.
+  bool Descriptors = false;
 
   // Numbers; each makes its entry at the first call.
   int typeFor(clang::QualType T);
@@ -150,6 +153,7 @@ public:
   static constexpr int AlternativeField = 1;
 
 private:
+  bool makesDescriptors();
   friend class BodyLowering;
   /// What a template argument of \p R says that its destructor does; null if
   /// \p M names none of them.

@@ -97,6 +97,8 @@ private:
     }
     R.Locks |= Does.Op == Operation::Lock;
     R.Throws |= Does.mayThrow();
+    if (Kind == Primitive::Descriptor && Does.Op == Operation::Share)
+      return;
     switch (Does.Op) {
     case Operation::None:
     case Operation::Ignore:
@@ -361,6 +363,10 @@ private:
     const auto *Method = dyn_cast<CXXMethodDecl>(D);
     if (Call.Does) {
       does(*Call.Does, Call.Kind);
+      if (Call.Does->Op == Operation::MakeChannel) {
+        R.Creates = true;
+        R.Prepares |= Call.Kind == Primitive::Descriptor;
+      }
       if (Call.Does->Op == Operation::Ignore && C->getNumArgs()) {
         QualType Given = C->getArg(0)->getType()->getPointeeType();
         const model::TypeModel *M = Given.isNull() ? nullptr : L.modelOf(Given);

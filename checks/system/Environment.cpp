@@ -207,6 +207,23 @@ Reg Environment::known(QualType T, SourceLocation Where) {
   return -1;
 }
 
+/// Whether \p S asks if the parameter is zero, so that zero is a number like
+/// others: "count > 0", but not "count < 0".
+static bool asksForZero(const Stmt *S, const ParmVarDecl *V) {
+  auto Names = [&](const Expr *E) {
+    const auto *D = dyn_cast<DeclRefExpr>(E->IgnoreParenImpCasts());
+    return D && D->getDecl() == V;
+  };
+  const auto *B = dyn_cast_or_null<BinaryOperator>(S);
+  if (B && B->isComparisonOp() && B->getOpcode() != BO_LT && Names(B->getLHS()))
+    if (const auto *Number =
+            dyn_cast<IntegerLiteral>(B->getRHS()->IgnoreParenImpCasts()))
+      return Number->getValue() == 0;
+  return S && llvm::any_of(S->children(), [&](const Stmt *Child) {
+           return asksForZero(Child, V);
+         });
+}
+
 Reg Environment::call(const FunctionDecl *D, Reg Object, size_t At, int Numbers,
                       bool Keep) {
   SourceLocation Where = D->getLocation();
@@ -236,12 +253,15 @@ Reg Environment::call(const FunctionDecl *D, Reg Object, size_t At, int Numbers,
       Made.Type = Types[I];
     } else if (Numbers && T->isIntegerType() && !T->isBooleanType() &&
                !T->isEnumeralType()) {
-      Reg Chosen = choose(Numbers, Where), One = constant(1, Where);
+      const bool Zero =
+          asksForZero(D->getBody(), D->getParamDecl(unsigned(I - Implicit)));
+      Reg Chosen = choose(Numbers + Zero, Where),
+          First = constant(!Zero, Where);
       R = fresh();
       Instruction &Sum = emit(Code::Binary, Where);
       Sum.Dst = R;
       Sum.A = Chosen;
-      Sum.B = One;
+      Sum.B = First;
       Sum.Imm = int(Arith::Add);
     } else {
       R = fresh();

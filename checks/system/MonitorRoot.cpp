@@ -104,6 +104,8 @@ public:
   llvm::SmallVector<Method, 8> Methods;
   /// Nothing else can be done with the object.
   bool Sealed = false;
+  /// ... but notify its conditions: who reads from its pipes is told alone.
+  bool Reads = false;
 
   void build() {
     // What helps may be any method by itself: who tried a lock unlocks it too.
@@ -122,7 +124,7 @@ public:
         Does.Writes |= L.relevance(Each.Back).Writes;
         Does.Notifies |= L.relevance(Each.Back).Notifies;
       }
-      if (Does.Sleeps)
+      if (Does.Sleeps || (Reads && Does.Awaits))
         Sleepers.push_back(Each);
       if (Does.Sleeps || Does.Awaits)
         Waiters.push_back(Each);
@@ -255,6 +257,7 @@ private:
     Result.Monitor = true;
     Result.OneCaller = !Other;
     Result.Further = Further;
+    Result.OnlyReads = Reads;
     for (auto [Caller, Called] : Callers)
       E.start(Caller, Object, Called->Body->getLocation());
     if (Skip >= 0)
@@ -285,8 +288,12 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
       return;
     const Relevance &Does = L.relevance(Body);
     Waits |= Does.Sleeps || (Does.Awaits && S.startsTasks());
-    if (!Does.matters())
+    if (!Does.matters()) {
+      QualType T = Body->getReturnType();
+      if (L.Descriptors && T->isIntegerType() && !T->isBooleanType())
+        S.Sealed = false; // it may hand out an end of a pipe
       return;
+    }
     if (Own || Does.Locks)
       S.Methods.push_back({Body, 0});
     else
@@ -301,11 +308,31 @@ const RecordDecl *pointedTo(QualType T) {
   return T.isNull() ? nullptr : T->getAsRecordDecl();
 }
 
+/// Whether all functions of C that the unit declares for the struct have bodies
+/// in it.
+static bool allInSight(Lowering &L, const RecordDecl *R) {
+  auto Leads = [&](QualType T) {
+    const RecordDecl *To = pointedTo(T);
+    return To && declaresSameEntity(To, R);
+  };
+  return llvm::all_of(
+      L.Context.getTranslationUnitDecl()->decls(), [&](const Decl *D) {
+        const auto *F = dyn_cast<FunctionDecl>(D);
+        return !F || F->isDefined() ||
+               !(Leads(F->getReturnType()) ||
+                 llvm::any_of(F->parameters(), [&](const ParmVarDecl *V) {
+                   return Leads(V->getType());
+                 }));
+      });
+}
+
 void monitorRoots(Lowering &L, const RecordDecl *R,
                   llvm::ArrayRef<const FunctionDecl *> Functions,
                   std::vector<Root> &Roots) {
   MonitorSystems S(L, R, Roots);
   bool Sleeps = false;
+  S.Sealed = S.Reads =
+      L.Descriptors && !L.Context.getLangOpts().CPlusPlus && allInSight(L, R);
   for (const FunctionDecl *F : Functions) {
     const Relevance &Does = L.relevance(F);
     const auto *Parameter = llvm::find_if(F->parameters(), [&](ParmVarDecl *V) {
@@ -320,9 +347,13 @@ void monitorRoots(Lowering &L, const RecordDecl *R,
       }
       continue;
     }
-    if (Does.Prepares || Does.Disposes || !Does.Locks)
+    if (Does.Prepares || Does.Disposes)
       continue;
-    Sleeps |= Does.Sleeps;
+    if (!Does.Locks) {
+      S.Sealed = false;
+      continue;
+    }
+    Sleeps |= Does.Sleeps || (S.Reads && Does.Awaits);
     S.Methods.push_back({F, At});
   }
   if (Sleeps && (S.Prepares || L.Context.getLangOpts().CPlusPlus))

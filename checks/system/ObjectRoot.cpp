@@ -34,9 +34,11 @@ static bool isPrivate(const CXXRecordDecl *R) {
   return false;
 }
 
-/// What it returns, its user may act on.
-static bool handsOut(const FunctionDecl *Method) {
-  QualType To = Method->getReturnType()->getPointeeType();
+/// What it returns, its user may act on; a number may be a descriptor.
+static bool handsOut(const Lowering &L, const FunctionDecl *Method) {
+  QualType T = Method->getReturnType(), To = T->getPointeeType();
+  if (L.Descriptors && T->isIntegerType() && !T->isBooleanType())
+    return true;
   return !To.isNull() && !To.isConstQualified() && To->isRecordType();
 }
 
@@ -77,7 +79,7 @@ Root objectRoot(Lowering &L, const CXXRecordDecl *R) {
     if (!Public)
       return;
     Spawns |= Does.Spawns;
-    if ((Does.matters() && !Does.onlyLooks()) || handsOut(Body))
+    if ((Does.matters() && !Does.onlyLooks()) || handsOut(L, Body))
       Methods.push_back(Body);
   });
   if (!Spawns)

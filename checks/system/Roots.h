@@ -50,6 +50,7 @@ struct Root {
   llvm::SmallVector<int, 6> Further;
   bool MayBeJoined = false; ///< object: some method joins, so its user may
   bool Monitor = false;
+  bool OnlyReads = false; ///< monitor: Further is for who reads from pipes
   bool OneCaller = false; ///< monitor: the object's own tasks are all others
   /// What of a class is not tried, for there is too much of it.
   std::string Untried;
