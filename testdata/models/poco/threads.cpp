@@ -147,3 +147,69 @@ void pool_ok() {
   go.set();
   pool.joinAll();
 }
+
+// Others use the pool too, so it may be full.
+class Ticks_bad : public Poco::Runnable {
+public:
+  Ticks_bad() {}
+  ~Ticks_bad() {
+    if (started_)
+      done_.wait();
+  }
+  void start(Poco::ThreadPool &pool) {
+    started_ = true;
+    pool.start(*this);
+  }
+
+private:
+  void run() override { done_.set(); }
+
+  bool started_ = false;
+  Poco::Event done_;
+};
+// CHECK: :[[@LINE-13]]:13: warning: this wait for 'done_' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-10]]:10: note: the main task throws an exception
+// CHECK: :[[@LINE-16]]:9: note: in the main task, 'started_' is true
+// CHECK: :[[@LINE-16]]:13: note: no remaining task sets 'done_'
+
+class Ticks_ok : public Poco::Runnable {
+public:
+  Ticks_ok() {}
+  ~Ticks_ok() {
+    if (started_)
+      done_.wait();
+  }
+  void start(Poco::ThreadPool &pool) {
+    pool.startWithPriority(Poco::Thread::PRIO_LOW, *this);
+    started_ = true;
+  }
+
+private:
+  void run() override { done_.set(); }
+
+  bool started_ = false;
+  Poco::Event done_;
+};
+
+class Caught_ok : public Poco::Runnable {
+public:
+  Caught_ok() {}
+  ~Caught_ok() {
+    if (started_)
+      done_.wait();
+  }
+  void start() {
+    started_ = true;
+    try {
+      Poco::ThreadPool::defaultPool().start(*this);
+    } catch (const Poco::NoThreadAvailableException &) {
+      started_ = false;
+    }
+  }
+
+private:
+  void run() override { done_.set(); }
+
+  bool started_ = false;
+  Poco::Event done_;
+};
