@@ -30,6 +30,8 @@ def findings(quiesce, case, tree, verbose):
     models = HERE / 'models' / (case['repository'].replace('/', '+') + '.yaml')
     if models.exists():
         shutil.copyfile(models, tree / '.quiesce.yaml')
+    else:
+        (tree / '.quiesce.yaml').unlink(missing_ok=True)
     flags = ['-w'] + [flag.replace('{}', str(tree)) for flag in case['flags']]
     done = subprocess.run([quiesce.resolve(), 'check', '--format=json', case['file'], '--', *flags],
                           cwd=tree, capture_output=True, text=True)
