@@ -83,6 +83,30 @@ Machine::Fate Machine::destroyObject(State &S, int T, int Number,
   return Fate::Done;
 }
 
+/// Whether nothing but the ends of lives stands between here and the return of
+/// main: what is left then ends with the process.
+static bool endsProcess(const Function &F, int At) {
+  while (size_t(At) < F.Body.size()) {
+    const Instruction &I = F.Body[At];
+    switch (I.What) {
+    case Code::Destroy:
+    case Code::Field:
+    case Code::Const:
+    case Code::Move:
+      ++At;
+      break;
+    case Code::Jump:
+      if (I.Imm <= At)
+        return false;
+      At = I.Imm;
+      break;
+    default:
+      return I.What == Code::Return;
+    }
+  }
+  return false;
+}
+
 /// A handle's life ends: what becomes of its task.
 Machine::Fate Machine::destroyTask(State &S, int T, Value Address, Value Old,
                                    Destructor How, uint32_t Where,
@@ -96,6 +120,10 @@ Machine::Fate Machine::destroyTask(State &S, int T, Value Address, Value Old,
   case Destructor::Terminate:
   case Destructor::Leak: {
     if (How == Destructor::Leak) {
+      const auto &Frames = S.task(T).Frames;
+      if (Whole && T == 0 && Frames.size() == 1 &&
+          endsProcess(*P.Functions[Frames[0].Function], Frames[0].At))
+        return Fate::Done;
       // A copy of a C handle elsewhere may still be joined.
       auto Same = [&](const Value &X) {
         return X.K == Value::Task && X.A == Old.A;

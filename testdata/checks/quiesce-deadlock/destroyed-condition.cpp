@@ -1,6 +1,4 @@
 // RUN: %check_tidy %s -- -std=c++20
-// RUN: not %quiesce check --quiet --format=json %s -- -std=c++20 | FileCheck --check-prefix=JSON %s
-// JSON: "operation": "destroy"
 // Members are destroyed in reverse order: a condition before the thread that
 // sleeps on it, if that is declared first.
 

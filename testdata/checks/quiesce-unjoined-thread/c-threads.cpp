@@ -97,3 +97,22 @@ void posix_attributes_ok(const pthread_attr_t *attributes) {
   pthread_t t;
   pthread_create(&t, attributes, work, nullptr);
 }
+
+// A return of main ends the process; a round of its loop does not.
+int main() {
+  for (int i = 0; i < 2; ++i) {
+    pthread_t dropped;
+    if (pthread_create(&dropped, nullptr, work, nullptr) != 0)
+      return 1;
+  }
+  pthread_t t;
+  if (pthread_create(&t, nullptr, work, nullptr) != 0)
+    return 1;
+  if (fails())
+    return 2;
+  pthread_join(t, nullptr);
+}
+// CHECK: :[[@LINE-11]]:15: warning: the thread started here is neither joined nor detached on every path, so it is never freed [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-11]]:9: note: the main task starts task 1
+// CHECK: :[[@LINE-12]]:58: note: in the main task, 'pthread_create(&dropped, nullptr, work, nullptr) != 0' is false
+// CHECK: :[[@LINE-14]]:15: note: no join or detach on this path
