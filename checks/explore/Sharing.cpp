@@ -105,6 +105,8 @@ bool Machine::isDescriptor(const State &S, Value V) {
 }
 
 void Machine::shareDescriptors(State &S) {
+  if (!P.Descriptors)
+    return;
   walked(S);
   for (size_t I = 0; I < S.Heap.size(); ++I)
     if (S.object(int(I)).Kind == model::Primitive::Descriptor)
@@ -145,7 +147,6 @@ void Machine::escape(State &S, Value V) {
     Work.push_back(O);
   // What is called from elsewhere may use those it knows.
   bool Called = V.K == Value::Fn;
-  auto Calls = [&](const Value &Each) { Called |= Each.K == Value::Fn; };
   while (!Work.empty()) {
     int I = Work.pop_back_val();
     if (S.object(I).Open)
@@ -156,7 +157,7 @@ void Machine::escape(State &S, Value V) {
       O.Vague = true;
     Called |= O.Type >= 0 && P.Types[O.Type].CallOperator >= 0;
     for (auto &[Field, Each] : O.Fields) {
-      Calls(Each);
+      Called |= Each.K == Value::Fn;
       if (int Next = target(Each); Next >= 0)
         Work.push_back(Next);
       if (Each.K == Value::Task)

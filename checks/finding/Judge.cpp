@@ -96,6 +96,10 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
   return Found;
 }
 
+static bool readsPipe(const StuckTask &T) {
+  return T.Site && T.Site->Kind == Primitive::Descriptor;
+}
+
 /// The node that shows best that the candidate is a defect; -1 for none.
 int Judge::evident(Stuck &Candidate) {
   auto Rests = [&](int N) { return !(G.Nodes[N].Alive & ~G.Nodes[N].stuck()); };
@@ -113,10 +117,8 @@ int Judge::evident(Stuck &Candidate) {
     Found = plainest(Nodes, Candidate);
     doubt(/*Overslept=*/false);
   }
-  auto Reads = [](const StuckTask &T) {
-    return T.Site && T.Site->Kind == Primitive::Descriptor;
-  };
-  if (Found >= 0 || !Monitor || Further.empty() || (OnlyReads && !Reads(First)))
+  if (Found >= 0 || !Monitor || Further.empty() ||
+      (OnlyReads && !readsPipe(First)))
     return Found;
   const NodeSet Reaches = leadingTo(Candidate);
   // That it is stuck must not only follow from the order of the calls, which
@@ -217,8 +219,7 @@ std::vector<Judge::Reason> Judge::waitsInVain(int N, int Task,
       return allAsleep(Stuck, S);
     case Reason::Foreseen:
       return llvm::all_of(Tasks, [&](const StuckTask &T) {
-        return S.task(T.Task).Stage == Phase::Asleep ||
-               (T.Site && T.Site->Kind == Primitive::Descriptor);
+        return S.task(T.Task).Stage == Phase::Asleep || readsPipe(T);
       });
     case Reason::Ring:
       return S.task(Task).Stage == Phase::Asleep &&

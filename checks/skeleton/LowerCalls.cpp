@@ -100,8 +100,7 @@ void BodyLowering::escaping(const FunctionDecl *D, Exprs Args,
     bool Plain = Type < 0 && !T->isPointerType() &&
                  (PT.isNull() || !PT->isReferenceType() ||
                   PT->getPointeeType().isConstQualified());
-    if (Plain && L.Descriptors && T->isIntegerType() && !L.constantOf(Arg)) {
-      // It may be a descriptor.
+    if (Plain && L.mayBeDescriptor(T) && !L.constantOf(Arg)) {
       Out.push_back(Arg->isGLValue() ? load(address(Arg), Arg->getExprLoc())
                                      : value(Arg));
       continue;

@@ -121,7 +121,7 @@ Reg BodyLowering::descriptorOperation(ModelledCall &Call) {
   case Operation::MakeChannel:
     return makePipe(Call);
   case Operation::Share: {
-    if (L.Descriptors)
+    if (P.Descriptors)
       emitOperation(Call.Site, Call.Where);
     llvm::SmallVector<const Expr *, 4> Given;
     llvm::copy_if(Call.Args, std::back_inserter(Given), [&](const Expr *Each) {

@@ -446,6 +446,10 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     return atomicOperation(Call);
 
   // Plumbing.
+  case Operation::Address:
+    return Site.Kind == Primitive::Sequence // as an array decays
+               ? Object
+               : pointerOperation(Call);
   case Operation::Reset:
     if (Site.Kind == Primitive::Semaphore || Site.Kind == Primitive::Latch)
       return simple(Call);
@@ -453,10 +457,6 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Identity:
   case Operation::Make:
   case Operation::Dereference:
-  case Operation::Address:
-    if (Site.Kind == Primitive::Sequence) // as an array decays
-      return Object;
-    [[fallthrough]];
   case Operation::ReleaseGuard:
   case Operation::LockWeak:
   case Operation::Expired:

@@ -68,9 +68,9 @@ Lowering::Lowering(ASTContext &Context, const model::ModelSet &Models,
     : Context(Context), Models(Models), P(P) {
   P.Locations.emplace_back();
   P.Lower = [this](int F) { lower(F); };
-  Descriptors = makesDescriptors();
+  P.Descriptors = makesDescriptors();
   // A store that nobody in sight reads may give a descriptor away.
-  P.KeepsStores |= Descriptors;
+  P.KeepsStores |= P.Descriptors;
 }
 
 Lowering::~Lowering() { P.Lower = nullptr; }

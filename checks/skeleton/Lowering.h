@@ -97,9 +97,10 @@ public:
   static std::string qualifiedName(const clang::NamedDecl *D);
   /// Declared by a library: not to be entered.
   bool inLibrary(const clang::Decl *D);
-  /// Whether the unit makes descriptors: then any number may be one, and only
-  /// then what is done with numbers as descriptors is of interest.
-  bool Descriptors = false;
+  /// Whether a number of that type may name an end of a pipe.
+  bool mayBeDescriptor(clang::QualType T) const {
+    return P.Descriptors && T->isIntegerType() && !T->isBooleanType();
+  }
 
   // Numbers; each makes its entry at the first call.
   int typeFor(clang::QualType T);

@@ -164,7 +164,7 @@ const model::FunctionModel *Lowering::modelOf(const FunctionDecl *F) {
   const model::FunctionModel *M = Models.function(Name);
   if (M && M->Kind == model::Primitive::Descriptor &&
       (!F->isExternC() ||
-       (!Descriptors && M->Does.Op != model::Operation::Share)))
+       (!P.Descriptors && M->Does.Op != model::Operation::Share)))
     return nullptr;
   StringRef Text = M ? StringRef() : annotation(F);
   if (!Text.empty() && !Name.empty()) {

@@ -442,6 +442,9 @@ public:
   }
   /// Every store stays: somebody looks at all of them.
   bool KeepsStores = false;
+  /// The unit makes descriptors: then any number may be one, and only then what
+  /// is done with numbers as descriptors is of interest.
+  bool Descriptors = false;
   static int64_t globalKey(int Global) { return -1 - int64_t(Global); }
   /// Lowers Functions[I]; set by the lowering.
   std::function<void(int)> Lower;

@@ -289,9 +289,8 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
     const Relevance &Does = L.relevance(Body);
     Waits |= Does.Sleeps || (Does.Awaits && S.startsTasks());
     if (!Does.matters()) {
-      QualType T = Body->getReturnType();
-      if (L.Descriptors && T->isIntegerType() && !T->isBooleanType())
-        S.Sealed = false; // it may hand out an end of a pipe
+      if (L.mayBeDescriptor(Body->getReturnType())) // it may hand one out
+        S.Sealed = false;
       return;
     }
     if (Own || Does.Locks)
@@ -332,7 +331,7 @@ void monitorRoots(Lowering &L, const RecordDecl *R,
   MonitorSystems S(L, R, Roots);
   bool Sleeps = false;
   S.Sealed = S.Reads =
-      L.Descriptors && !L.Context.getLangOpts().CPlusPlus && allInSight(L, R);
+      L.P.Descriptors && !L.Context.getLangOpts().CPlusPlus && allInSight(L, R);
   for (const FunctionDecl *F : Functions) {
     const Relevance &Does = L.relevance(F);
     const auto *Parameter = llvm::find_if(F->parameters(), [&](ParmVarDecl *V) {

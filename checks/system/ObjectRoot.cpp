@@ -37,9 +37,8 @@ static bool isPrivate(const CXXRecordDecl *R) {
 /// What it returns, its user may act on; a number may be a descriptor.
 static bool handsOut(const Lowering &L, const FunctionDecl *Method) {
   QualType T = Method->getReturnType(), To = T->getPointeeType();
-  if (L.Descriptors && T->isIntegerType() && !T->isBooleanType())
-    return true;
-  return !To.isNull() && !To.isConstQualified() && To->isRecordType();
+  return L.mayBeDescriptor(T) ||
+         (!To.isNull() && !To.isConstQualified() && To->isRecordType());
 }
 
 /// The data members that any user can act on.
