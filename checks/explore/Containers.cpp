@@ -273,6 +273,47 @@ Value Operations::extract(State &S, int Container, Value Operand) {
   return Value::ref(Slot.A, Value::Owning);
 }
 
+/// Fills the view \p View: with elements of what \p Range refers to, or with
+/// numbers from \p Range on.  Where it begins and where it ends may be unknown;
+/// then it is vague, and what it may give out is open.
+void Operations::view(State &S, int T, const OpSite &Site, int View,
+                      Value Range) {
+  auto Number = [&](Reg R, int64_t Otherwise) -> std::optional<int64_t> {
+    if (R < 0)
+      return Otherwise;
+    Value V = M.read(S, T, R);
+    return V.K == Value::Int ? std::optional<int64_t>(V.A) : std::nullopt;
+  };
+  const Reg Amount = Site.Count;
+  llvm::SmallVector<Value, 8> Items;
+  bool Known = false;
+  if (Site.Op == Operation::Iota) {
+    auto End = Amount < 0 ? std::nullopt : Number(Amount, -1);
+    Known = Range.K == Value::Int && End && *End - Range.A <= 64;
+    for (int64_t N = Range.A; Known && N < *End; ++N)
+      Items.push_back(
+          Value::ref(M.box(S, Value::integer(N), S.object(View).Site).A));
+  } else if (Range.K == Value::Ref) {
+    const Object &Of = S.object(Range.A);
+    auto From = Number(Site.Into, 0), Count = Number(Amount, -1);
+    Known = From && Count && !Of.Vague && isContainer(Of.Kind);
+    if (Known) {
+      llvm::ArrayRef<Value> All = Of.Items;
+      All = All.drop_front(std::min<size_t>(*From, All.size()));
+      if (*Count >= 0) // npos and dynamic_extent are not
+        All = All.take_front(*Count);
+      Items.assign(All.begin(), All.end());
+      if (Site.Op == Operation::Reversed)
+        std::reverse(Items.begin(), Items.end());
+    } else {
+      M.escape(S, Range);
+    }
+  }
+  Object &Made = S.change(View);
+  Made.Items.assign(Items.begin(), Items.end());
+  Made.Vague = !Known;
+}
+
 bool Operations::container(State &S, int T, const OpSite &Site,
                            const Instruction &I, Value Object, Value Operand,
                            Value &Result) {
@@ -318,6 +359,12 @@ bool Operations::container(State &S, int T, const OpSite &Site,
       Result = M.symbol(S);
     return true;
   }
+  case Operation::View:
+  case Operation::Reversed:
+  case Operation::Iota:
+    if (Container >= 0)
+      view(S, T, Site, Container, Operand);
+    return true;
   case Operation::Sort:
   case Operation::ReverseOrder:
     arrange(S, T, Site, Operand);

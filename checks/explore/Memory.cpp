@@ -382,8 +382,9 @@ void Machine::copy(State &S, Value To, Value From, bool Steal, int ItemType) {
   if (Element || !Source->Items.empty()) {
     llvm::SmallVector<Value, 4> Items;
     bool Container = isContainer(Source->Kind);
+    bool IsView = Type >= 0 && P.Types[Type].Shared;
     for (const Value &V : Source->Items) {
-      if ((Steal && !InPlace) || !Container || V.K != Value::Ref)
+      if ((Steal && !InPlace) || !Container || IsView || V.K != Value::Ref)
         Items.push_back(V);
       else
         Items.push_back(

@@ -172,6 +172,7 @@ private:
                  Value Object, Value Operand, Value &Result);
   bool element(State &S, int T, const OpSite &Site, Value Container, Value Key,
                Value &Result);
+  void view(State &S, int T, const OpSite &Site, int View, Value Range);
   bool missing(State &S, int T, const OpSite &Site);
   std::pair<Value, int> keyOf(State &S, int Container, Value Slot);
   int findKey(State &S, int Container, Value Key, int &Index);

@@ -193,6 +193,11 @@ enum class Operation : uint8_t {
   Next,
   Previous,
   Swap,
+  // Views: containers whose elements are another's.
+  View,     ///< of the elements, or of so many from a position on
+  Reversed, ///< of the elements, from the last to the first
+  Iota,     ///< of the numbers from one up to another
+  Pipe,     ///< calls the second argument with the first
   // Algorithms over two iterators or a container, which call their body, or
   // compare with their value, element by element.
   ForEach,

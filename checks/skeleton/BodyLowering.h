@@ -339,6 +339,8 @@ private:
   void eachElement(const ModelledCall &Call, Reg At,
                    llvm::function_ref<void(Reg Element)> Do);
   Reg rangeOperation(ModelledCall &Call);
+  Reg view(ModelledCall &Call);
+  Reg piped(ModelledCall &Call);
   // Texts and numbers (LowerValues.cpp).
   Reg valueOperation(ModelledCall &Call);
   static bool isOfTexts(const ModelledCall &Call);

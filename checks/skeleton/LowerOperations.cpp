@@ -508,6 +508,12 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
     return rangeOperation(Call);
   case Operation::Inserter:
     return unknownCall(Called->getDirectCallee(), -1, Args, E);
+  case Operation::View:
+  case Operation::Reversed:
+  case Operation::Iota:
+    return view(Call);
+  case Operation::Pipe:
+    return piped(Call);
   case Operation::Less:
   case Operation::Greater:
     return ordered(Call);

@@ -116,6 +116,39 @@ std::optional<RecordPart> Lowering::part(QualType Record, unsigned Index) {
   return RecordPart{PartNumbers[Index], Types[Index]};
 }
 
+/// The type that class \p R itself calls \p Name; null if none.
+static QualType namedType(const CXXRecordDecl *R, llvm::StringRef Name) {
+  if (R && R->hasDefinition())
+    for (const Decl *D : R->getDefinition()->decls())
+      if (const auto *TD = dyn_cast<TypedefNameDecl>(D))
+        if (TD->getName() == Name)
+          return TD->getUnderlyingType();
+  return QualType();
+}
+
+/// Is it a view whose first template argument is what it is a view of?  That of
+/// a span is its element, as its value_type says.
+static bool isRangeView(const model::TypeModel &M, const CXXRecordDecl *R) {
+  return M.Kind == Primitive::Sequence && M.CopiesShare &&
+         namedType(R, "value_type").isNull();
+}
+
+/// What the elements of a range of type \p T are; null if that is not known.
+QualType Lowering::elementOfRange(QualType T) {
+  if (T.isNull())
+    return T;
+  if (const ArrayType *A = Context.getAsArrayType(T))
+    return A->getElementType();
+  const model::TypeModel *M = modelOf(T);
+  if (!M)
+    return T->isIntegralType(Context) ? T : QualType(); // iota's
+  const CXXRecordDecl *R = T->getAsCXXRecordDecl();
+  if (M->Kind == Primitive::Map)
+    return namedType(R, "value_type");
+  const QualType First = templateArgument(Context.getCanonicalType(T), 0);
+  return isRangeView(*M, R) ? elementOfRange(First) : First;
+}
+
 int Lowering::typeFor(QualType T) {
   if (T.isNull() || T->isDependentType())
     return -1;
@@ -170,18 +203,16 @@ int Lowering::typeFor(QualType T) {
     case Primitive::Future:
     case Primitive::Promise:
       Element = templateArgument(Canonical, 0);
+      if (isRangeView(*M, R))
+        Element = elementOfRange(Element);
       break;
     case Primitive::Map:
-      if (R && R->hasDefinition())
-        for (const Decl *D : R->decls())
-          if (const auto *TD = dyn_cast<TypedefNameDecl>(D))
-            if (TD->getName() == "value_type")
-              Element = TD->getUnderlyingType();
+      Element = namedType(R, "value_type");
       break;
     default:
       break;
     }
-    if (M->Kind == Primitive::Sequence)
+    if (M->Kind == Primitive::Sequence && !M->CopiesShare)
       if (const auto *S = dyn_cast_or_null<ClassTemplateSpecializationDecl>(R))
         if (S->getTemplateArgs().size() == 2 &&
             S->getTemplateArgs()[1].getKind() == TemplateArgument::Integral &&
@@ -203,7 +234,8 @@ int Lowering::typeFor(QualType T) {
     int E = typeFor(Element);
     Info.Element = E;
     Info.ElementScalar = E < 0 || P.Types[E].Scalar;
-    if (needsDestruction(Element))
+    const bool IsView = Info.Shared && isContainer(Info.Kind);
+    if (needsDestruction(Element) && !IsView)
       Info.ElementDestroy = E;
     if (Info.Kind == Primitive::Sequence || Info.Kind == Primitive::Map)
       Info.ElementConstructor = defaultConstructor(

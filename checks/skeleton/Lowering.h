@@ -104,6 +104,7 @@ public:
 
   // Numbers; each makes its entry at the first call.
   int typeFor(clang::QualType T);
+  clang::QualType elementOfRange(clang::QualType T);
   int functionFor(const clang::FunctionDecl *F);
   /// What a mention of \p F at \p Where is: a function that is lowered, or
   /// does what the models say of a member; otherwise unknown.

@@ -145,6 +145,10 @@ private:
     case Operation::Greater:
     case Operation::Compare:
     case Operation::Part:
+    case Operation::View:
+    case Operation::Reversed:
+    case Operation::Iota:
+    case Operation::Pipe:
     case Operation::FindLast:
     case Operation::ToText:
     case Operation::StartsWith:

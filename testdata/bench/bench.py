@@ -240,6 +240,7 @@ def main():
     args.plugin, args.quiesce = os.path.abspath(args.plugin), os.path.abspath(args.quiesce)
     if args.projects and not os.path.isdir(args.projects):
         parser.error(f'--projects={args.projects} is no folder')
+    args.output.mkdir(parents=True, exist_ok=True)  # now, and not after half an hour
 
     real = measure_real(args)
     grown = measure_growth(args)
