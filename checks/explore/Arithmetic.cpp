@@ -191,6 +191,9 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
       return Test(Value::Less, C, true);
     }
   }
+  // Which of two that were counted is ahead is lost with their last values.
+  if (A.isCounted() && B.isCounted())
+    return Value::lost();
   if (!Equality)
     return Value::unknown();
   if (A.K == Value::Test && B.K == Value::Int && (B.A == 0 || B.A == 1)) {

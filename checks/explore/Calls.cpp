@@ -130,6 +130,10 @@ void Machine::noteLocks(State &S, Value Returned, bool Throws) {
   if (S.Left.empty())
     return;
   S.Throws = Throws;
+  // Whoever gives no error may hand over the lock, as who returns true may.
+  if (Returned.K == Value::Null && !Throws &&
+      P.Functions[S.task(0).Frames[0].Function]->ReturnsError)
+    Returned = Value::integer(0);
   bool Number = Returned.K == Value::Int;
   S.Returned = Returned.open() && Returned.K != Value::None
                    ? Value::unknown()

@@ -231,6 +231,7 @@ Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
     store(S, Address, Value::null());
     return Operations(*this).releaseGuard(S, T, Old, true) ? Fate::Again
                                                            : Fate::Done;
+  case Primitive::Callable:
   case Primitive::Pointer:
     store(S, Address, Value::null());
     if (Old.Sub != Value::Owning || owned(S, Old.A))

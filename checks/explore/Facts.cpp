@@ -6,8 +6,8 @@
 //===----------------------------------------------------------------------===//
 //
 // A branch on a symbol leaves a fact behind: the test and its truth.  Facts
-// decide later tests of the same symbol; one that is equal to a number becomes
-// that number everywhere.
+// decide later tests of the same symbol; one that can only be one number
+// becomes that number everywhere.
 //
 //===----------------------------------------------------------------------===//
 
@@ -15,11 +15,19 @@
 
 namespace quiesce {
 
-std::optional<bool> Machine::decide(const State &S, Value Test) const {
+namespace {
+/// What the facts say of one symbol: its bounds, and what it is not.
+struct Range {
   int64_t Low = INT64_MIN, High = INT64_MAX;
   llvm::SmallVector<int, 4> Excluded;
+};
+} // namespace
+
+static Range rangeOf(const State &S, int Symbol) {
+  Range R;
+  auto &[Low, High, Excluded] = R;
   for (const auto &[Known, Truth] : S.Facts) {
-    if (Known.A != Test.A)
+    if (Known.A != Symbol)
       continue;
     if (Known.Sub == Value::Less) {
       if (Truth)
@@ -43,6 +51,11 @@ std::optional<bool> Machine::decide(const State &S, Value Test) const {
       }
     }
   }
+  return R;
+}
+
+std::optional<bool> Machine::decide(const State &S, Value Test) const {
+  const auto [Low, High, Excluded] = rangeOf(S, Test.A);
   std::optional<bool> Result;
   if (Test.Sub == Value::Less) {
     if (High < Test.B)
@@ -106,6 +119,9 @@ void Machine::assume(State &S, Value V, bool Truth) {
       return std::tie(A.first.A, A.first.Sub, A.first.B) <
              std::tie(B.first.A, B.first.Sub, B.first.B);
     });
+    // A loop up to it says in the end how many there are.
+    if (const Range R = rangeOf(S, V.A); R.Low == R.High)
+      replace(S, V.A, Value::integer(R.Low));
     return;
   }
   replace(S, V.A, Value::integer(V.B));

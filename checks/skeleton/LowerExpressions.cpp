@@ -232,6 +232,11 @@ Reg BodyLowering::value(const Expr *E) {
   case Stmt::BinaryConditionalOperatorClass:
     return conditional(cast<AbstractConditionalOperator>(E), false);
   case Stmt::CallExprClass:
+    // numeric_limits<T>::max()
+    if (cast<CallExpr>(E)->getNumArgs() == 0 && T->isIntegerType())
+      if (std::optional<int64_t> Known = L.constantOf(E))
+        return constant(Value::integer(*Known), Where);
+    [[fallthrough]];
   case Stmt::CXXMemberCallExprClass:
   case Stmt::CXXOperatorCallExprClass:
   case Stmt::UserDefinedLiteralClass:

@@ -114,6 +114,13 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
   Site.Op = Operation::Construct;
   Site.Kind = M->Kind;
   Site.Type = L.typeFor(T);
+  bool InPlace = false; // what it holds is made of the other arguments
+  if (M->Kind == Primitive::Optional && !Args.empty())
+    if (const model::TypeModel *Tag = L.modelOf(Args[0]->getType());
+        Tag && Tag->Kind == Primitive::Tag) {
+      InPlace = true;
+      Args = Args.drop_front();
+    }
   const Expr *First = Args.empty() ? nullptr : inner(Args[0]);
   switch (M->Kind) {
   case Primitive::Task:
@@ -176,10 +183,14 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
     return emitOperation(Site, Where);
   }
   case Primitive::Optional: {
+    QualType Element = templateArgument(T);
+    if (InPlace && !Element.isNull()) {
+      Site.Value = makeElement(Element, Args, E);
+      return emitOperation(Site, Where);
+    }
     if (Args.empty() || recordName(First->getType()) == "std::nullopt_t" ||
         First->getType()->isNullPtrType())
       return constant(Value::null(), Where);
-    QualType Element = templateArgument(T);
     if (const model::TypeModel *From = L.modelOf(First->getType()))
       if (From->Kind == Primitive::Optional &&
           (Element.isNull() || !sameType(First->getType(), Element)))
@@ -193,8 +204,18 @@ Reg BodyLowering::scalarFrom(QualType T, Exprs Args, const Expr *E,
   case Primitive::Callable: {
     if (Args.empty() || First->getType()->isNullPtrType())
       return constant(Value::null(), Where);
-    if (Args.size() == 1 || M->Constructor.Args.Rest < 0)
-      return owned(Args[0]);
+    if (Args.size() == 1 || M->Constructor.Args.Rest < 0) {
+      // It owns what it runs; copies share it, as if they counted for one.
+      // What a copy constructor of the user's own does is not followed.
+      const bool Owns =
+          !First->isGLValue() && L.needsDestruction(First->getType());
+      if (!Owns || L.isScalar(First->getType()))
+        return owned(Args[0]);
+      Site.Kind = Primitive::Pointer;
+      Site.Amount = Value::Owning;
+      Site.Value = owned(Args[0]);
+      return emitOperation(Site, Where);
+    }
     // What a constructor takes as a plain reference it refers to; what it would
     // forward it copies.
     const FunctionDecl *Written =

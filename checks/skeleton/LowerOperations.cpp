@@ -196,6 +196,9 @@ Reg BodyLowering::construction(ModelledCall &Call) {
     constructFrom(Call.E->getType(), R, Call.Args, Call.E);
     return R;
   }
+  if (const model::TypeModel *Made = L.modelOf(Call.E->getType());
+      Made && Made->Kind == Primitive::Optional)
+    return scalarFrom(Call.E->getType(), Call.Args, Call.E);
   discardRest(Call, {});
   return symbol(Call.E);
 }

@@ -91,6 +91,14 @@ Reg BodyLowering::arithmetic(BinaryOperatorKind Op, Reg A, Reg B,
   return R;
 }
 
+/// Asks which of two objects has the lower address.  Code that asks so that all
+/// its tasks lock in one order relies on one answer wherever it asks; here each
+/// would be another, so nothing may rest on it.
+static bool ordersObjects(BinaryOperatorKind Op, QualType Operand) {
+  return BinaryOperator::isRelationalOp(Op) && Operand->isPointerType() &&
+         Operand->getPointeeType()->isRecordType();
+}
+
 /// Compares two values as the library does; "<=>" gives a number below 0, 0 or
 /// above.
 Reg BodyLowering::compared(BinaryOperatorKind Op, const Expr *A, const Expr *B,
@@ -106,6 +114,11 @@ Reg BodyLowering::compared(BinaryOperatorKind Op, const Expr *A, const Expr *B,
   auto Kind = [&](int Type) {
     return Type < 0 ? Primitive::None : P.Types[Type].Kind;
   };
+  if (ordersObjects(Op, A->getType())) {
+    discard(A);
+    discard(B);
+    return constant(Value::lost(), Where);
+  }
   // Of two durations that count different units, nobody knows.
   if (Kind(TypeA) == Primitive::Value && Kind(TypeB) == Primitive::Value &&
       otherSpecialization(A->getType(), B->getType())) {
@@ -181,7 +194,7 @@ Reg BodyLowering::binary(const BinaryOperator *E) {
       emit(Code::Store, Where, -1, A, X);
     return X;
   }
-  if (Op == BO_Cmp)
+  if (Op == BO_Cmp || ordersObjects(Op, E->getLHS()->getType()))
     return compared(Op, E->getLHS(), E->getRHS(), E);
   Reg A = value(E->getLHS());
   // A register variable may change while the right side is computed.

@@ -487,6 +487,9 @@ bool Lowering::needsDestruction(QualType T) {
       break;
     case Primitive::Condition: // see lowerDestructor
       break;
+    case Primitive::Callable: // of any type
+      Needs = true;
+      break;
     case Primitive::Future:
       Needs = true; // the last one of an asynchronous call waits
       break;

@@ -157,6 +157,9 @@ int Lowering::functionFor(const FunctionDecl *F) {
   if (const auto *Proto = F->getType()->getAs<FunctionProtoType>())
     Fn->NoExcept = isNoexceptExceptionSpec(Proto->getExceptionSpecType()) &&
                    Proto->canThrow() == CT_Cannot;
+  const model::TypeModel *Result = modelOf(F->getReturnType());
+  Fn->ReturnsError = Result && Result->Kind == model::Primitive::Optional &&
+                     templateArgument(F->getReturnType()).isNull();
   Fn->Coroutine =
       enterable(F) && isa_and_nonnull<CoroutineBodyStmt>(F->getBody());
   setParameters(*Fn, F);

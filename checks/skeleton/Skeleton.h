@@ -335,9 +335,10 @@ struct Function {
   RegisterSets Needed, Kept;
   bool Lowered = false;
   bool NoExcept = false;
-  bool Coroutine = false;   ///< keeps its exceptions for who awaits it
-  bool MakesGlobal = false; ///< stores the initial value of a global
-  bool Synthetic = false;   ///< stands for a user, whom nobody wrote
+  bool ReturnsError = false; ///< an error code: nothing of it is success
+  bool Coroutine = false;    ///< keeps its exceptions for who awaits it
+  bool MakesGlobal = false;  ///< stores the initial value of a global
+  bool Synthetic = false;    ///< stands for a user, whom nobody wrote
 };
 
 /// What has elements that are objects or boxes of their own.
