@@ -104,6 +104,7 @@ private:
     J.Monitor = Each.Monitor;
     J.OneCaller = Each.OneCaller;
     J.OnlyReads = Each.OnlyReads;
+    J.OnlyLost = Each.OnlyLost;
     J.OwnLocks = Each.OwnLocks;
     J.Untried = !Each.Untried.empty();
     J.run(R.Findings);

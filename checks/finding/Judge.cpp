@@ -108,7 +108,7 @@ int Judge::evident(Stuck &Candidate) {
   const StuckTask First = look(E, S, Candidate.Task);
   Candidate.ForPromise = kindOf(First, S) == Check::UnfulfilledPromise;
   // Where somebody moves yet, he may take away what it waits for.
-  if (Monitor && !isLock(First))
+  if (Monitor && !OnlyLost && !isLock(First))
     llvm::erase_if(Nodes, [&](int N) { return !Rests(N); });
   int Found = plainest(Nodes, Candidate);
   if (Found < 0 && First.Site && First.Site->Op == model::Operation::Wait &&
@@ -542,7 +542,7 @@ static bool holdsForeignLock(const State &S, int Task) {
 /// its, and no other lock that each of them holds may be the same and keep them
 /// apart; or it and whoever else has not come to rest are asleep, and it would
 /// go on if it were woken.  A further call may wake it, but none will know that
-/// it has to.
+/// it has to.  Or nobody else knows what it waits for.
 bool Judge::inexcusable(int N, int Task) const {
   State S = E.replay(G, N, nullptr);
   StuckTask Here = look(E, S, Task);
@@ -599,6 +599,8 @@ void Judge::run(std::vector<Finding> &Out) {
   if (G.Complete && !Monitor && !spent() && Out.size() == Before) {
     endless(Out);
     lostCancellation(Out);
+  if (OnlyLost)
+    return isLost(E, S, Here);
   }
 }
 

@@ -66,6 +66,7 @@ public:
   bool OneCaller = false;
   /// See Root.
   llvm::ArrayRef<int> Further;
+  bool OnlyLost = false;
   bool OnlyReads = false;
   /// Object: it has public methods that the system does not call.
   bool Untried = false;
@@ -193,6 +194,9 @@ bool tests(Explorer &E, const State &S, int Task);
 /// when it was destroyed is not followed, but the promise was broken by then.
 bool mayBeBroken(Explorer &E, const State &S, int Event);
 bool isLock(const StuckTask &T);
+/// Whether what a caller waits for, other than a lock or task, is known to
+/// nobody else any more.
+bool isLost(Explorer &E, const State &S, const StuckTask &T);
 bool isJoin(const StuckTask &T); ///< of a handle, or of an asynchronous call
 Check kindOf(const StuckTask &T, const State &S);
 
