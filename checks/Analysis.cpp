@@ -104,6 +104,7 @@ private:
     J.Monitor = Each.Monitor;
     J.OneCaller = Each.OneCaller;
     J.OnlyReads = Each.OnlyReads;
+    J.OnlyLost = Each.OnlyLost;
     J.OwnLocks = Each.OwnLocks;
     J.Untried = !Each.Untried.empty();
     J.run(R.Findings);
@@ -157,6 +158,8 @@ static void merge(std::vector<Finding> &Findings) {
       return A.Where < B.Where;
     if (A.Kind != B.Kind)
       return A.Kind < B.Kind;
+    if (A.Order != B.Order)
+      return A.Order < B.Order;
     if (A.Steps.size() != B.Steps.size())
       return A.Steps.size() < B.Steps.size();
     return std::tie(A.Key, A.Message) < std::tie(B.Key, B.Message);

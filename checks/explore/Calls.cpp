@@ -179,11 +179,14 @@ void Machine::endTask(State &S, int T) {
 bool Machine::catches(const Landing &Land, int Exception) const {
   if (Exception == TaskState::EndsTask)
     return false;
-  if (Land.Types.empty() || Exception < 0)
-    return true;
-  llvm::SmallVector<int, 8> Work{Exception};
+  return Land.Types.empty() || Exception < 0 || isA(Exception, Land.Types);
+}
+
+/// Whether an object of the type is one of the \p Others too.
+bool Machine::isA(int Type, llvm::ArrayRef<int> Others) const {
+  llvm::SmallVector<int, 8> Work{Type};
   for (size_t I = 0; I < Work.size() && I < 64; ++I) {
-    if (llvm::is_contained(Land.Types, Work[I]))
+    if (llvm::is_contained(Others, Work[I]))
       return true;
     for (int Base : P.Types[Work[I]].Bases)
       if (Base >= 0)

@@ -17,7 +17,7 @@ static constexpr unsigned MaxRestarts = 24;
 /// too little was known.
 static constexpr size_t FirstLook = 64, LookEvery = 16;
 /// Of steps and bytes, what is kept for long walks when the graph is too large.
-static constexpr unsigned WalkShare = 2;
+static constexpr unsigned WalkShare = 4;
 
 Graph Explorer::explore(int Function, bool Whole, int End) {
   Graph G;

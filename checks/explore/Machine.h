@@ -212,6 +212,7 @@ private:
   void throwing(State &S, int T, int Type, Value Object);
   void raise(State &S, int T, std::vector<Violation> &V);
   bool catches(const Landing &L, int Exception) const;
+  bool isA(int Type, llvm::ArrayRef<int> Others) const;
 
   // Destruction.cpp.
   /// Done; or the instruction must be run again, or its task waits.

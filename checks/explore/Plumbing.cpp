@@ -55,6 +55,17 @@ bool Operations::plumbing(State &S, int T, const OpSite &Site,
     if (Result.K == Value::Ref)
       Result.Sub = Value::Plain;
     return true;
+  case Operation::Cast:
+    Result = M.symbol(S);
+    if (Operand.K == Value::Null)
+      Result = Operand;
+    if (Operand.K == Value::Ref && Site.Type >= 0 &&
+        S.object(Operand.A).Type >= 0 && !S.object(Operand.A).External) {
+      Result = M.isA(S.object(Operand.A).Type, {Site.Type}) ? Operand
+                                                            : Value::null();
+      Result.Sub = Value::Plain;
+    }
+    return true;
   case Operation::HasValue:
     if (Operand.K == Value::Iter && Operand.B < 0 && S.object(Operand.A).Vague)
       return false;

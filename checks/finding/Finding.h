@@ -107,6 +107,8 @@ struct Finding {
   Check Kind = Check::BlockedSend;
   Location Where;
   std::string Message;
+  /// Of several by one check at one place the plainest is told, the least.
+  unsigned Order = 0;
   /// The witness; the last is the missing action, and its task the stuck one.
   std::vector<Step> Steps;
   /// Stable identity: check, function, primitive, operation; no line numbers.

@@ -108,7 +108,7 @@ int Judge::evident(Stuck &Candidate) {
   const StuckTask First = look(E, S, Candidate.Task);
   Candidate.ForPromise = kindOf(First, S) == Check::UnfulfilledPromise;
   // Where somebody moves yet, he may take away what it waits for.
-  if (Monitor && !isLock(First))
+  if (Monitor && !OnlyLost && !isLock(First))
     llvm::erase_if(Nodes, [&](int N) { return !Rests(N); });
   int Found = plainest(Nodes, Candidate);
   if (Found < 0 && First.Site && First.Site->Op == model::Operation::Wait &&
@@ -166,40 +166,93 @@ int Judge::evident(Stuck &Candidate) {
   return -1;
 }
 
+namespace {
+/// A variable or container that a step made larger or smaller.
+struct Growth {
+  int Object, Field; ///< the field is -1 for the elements
+  bool Up;
+
+  friend bool operator==(const Growth &A, const Growth &B) {
+    return A.Object == B.Object && A.Field == B.Field && A.Up == B.Up;
+  }
+};
+} // namespace
+
+/// What one step changed.
+static std::vector<Growth> growths(const State &Before, const State &After) {
+  std::vector<Growth> Found;
+  for (size_t I = 0; I < Before.Heap.size(); ++I) {
+    if (Before.Heap[I] == After.Heap[I])
+      continue;
+    const Object &Old = *Before.Heap[I], &New = *After.Heap[I];
+    if (isContainer(New.Kind) && Old.Items.size() != New.Items.size())
+      Found.push_back({int(I), -1, New.Items.size() > Old.Items.size()});
+    for (const auto &[Field, To] : New.Fields)
+      if (const Value *From = Old.find(Field); From && From->K == Value::Int &&
+                                               To.K == Value::Int &&
+                                               From->A != To.A)
+        Found.push_back({int(I), Field, To.A > From->A});
+  }
+  return Found;
+}
+
 /// How the caller's wait, if it is one, missed what it waits for: by what
-/// happened since that came to hold for good.
+/// happened since that came to hold for good, or came once more.
 Wakeup Judge::missed(int N, int Task) {
   std::vector<TraceStep> Trace;
   State S = E.replay(G, 0, &Trace);
   bool Slept = false, Holds = false, Early = false;
-  size_t Since = 0;
+  size_t Since = 0, Again = 0;
+  std::vector<Growth> Made; // what made it hold
+  State From = S;
+  size_t Before = Trace.size();
+  auto Locked = [&] {
+    for (size_t T = 0; T < S.Tasks.size(); ++T)
+      if (E.M.holdsMutex(S, int(T)))
+        return true;
+    return false;
+  };
   const auto Way = path(N);
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
-    const size_t Before = Trace.size();
     E.advance(S, G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge], &Trace);
     const bool Sleeps = size_t(Task) < S.Tasks.size() && !S.task(Task).Ended &&
                         S.task(Task).Stage == Phase::Asleep;
+    // What another does with a lock held is one step.
+    if (Slept && Sleeps && I + 2 < Way.size() && Locked())
+      continue;
     const bool Held = Slept && Holds;
     Holds = Sleeps && look(E, S, Task).Holds;
     if (Holds && !Held) {
       Early = !Slept;
-      Since = Before;
+      Since = Again = Before;
+      Made = growths(From, S);
+    } else if (Holds && !Made.empty()) {
+      const std::vector<Growth> More = growths(From, S);
+      if (llvm::all_of(Made, [&](const Growth &Each) {
+            return llvm::is_contained(More, Each);
+          }))
+        Again = Before;
     }
     Slept = Sleeps;
+    From = S;
+    Before = Trace.size();
   }
   if (!Holds)
     return Wakeup::None;
   if (Early)
     return Wakeup::Early;
   const int Condition = E.M.objectOf(S, Task);
-  return llvm::any_of(llvm::ArrayRef(Trace).drop_front(Since),
-                      [&](const TraceStep &T) {
-                        return T.Object == Condition &&
-                               (T.Op == model::Operation::NotifyOne ||
-                                T.Op == model::Operation::NotifyAll);
-                      })
-             ? Wakeup::Another
-             : Wakeup::None;
+  auto NotifiedSince = [&](size_t From) {
+    return llvm::any_of(llvm::ArrayRef(Trace).drop_front(From),
+                        [&](const TraceStep &T) {
+                          return T.Object == Condition &&
+                                 (T.Op == model::Operation::NotifyOne ||
+                                  T.Op == model::Operation::NotifyAll);
+                        });
+  };
+  if (!NotifiedSince(Since))
+    return Wakeup::None;
+  return NotifiedSince(Again) ? Wakeup::Another : Wakeup::Once;
 }
 
 /// For which of the reasons the node may speak: the caller sleeps for what is
@@ -542,10 +595,12 @@ static bool holdsForeignLock(const State &S, int Task) {
 /// its, and no other lock that each of them holds may be the same and keep them
 /// apart; or it and whoever else has not come to rest are asleep, and it would
 /// go on if it were woken.  A further call may wake it, but none will know that
-/// it has to.
+/// it has to.  Or nobody else knows what it waits for.
 bool Judge::inexcusable(int N, int Task) const {
   State S = E.replay(G, N, nullptr);
   StuckTask Here = look(E, S, Task);
+  if (OnlyLost)
+    return isLost(E, S, Here);
   if (isLock(Here)) {
     StuckTask Next = Here;
     bool Apart = holdsForeignLock(S, Task);

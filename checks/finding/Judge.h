@@ -34,6 +34,7 @@ struct StuckTask;
 /// How a wait whose condition holds came to be left asleep, the plainest first.
 enum class Wakeup : uint8_t {
   None,    ///< nobody notified it
+  Once,    ///< ... of what came after the first
   Early,   ///< what it waits for came after its test and before its sleep
   Another, ///< a notification woke another waiter
 };
@@ -65,6 +66,7 @@ public:
   /// ... of whom there is one.
   bool OneCaller = false;
   /// See Root.
+  bool OnlyLost = false;
   llvm::ArrayRef<int> Further;
   bool OnlyReads = false;
   /// Object: it has public methods that the system does not call.
@@ -192,6 +194,9 @@ bool tests(Explorer &E, const State &S, int Task);
 /// Whether a callable that nobody holds any more kept the promise of the event:
 /// when it was destroyed is not followed, but the promise was broken by then.
 bool mayBeBroken(Explorer &E, const State &S, int Event);
+/// Whether what a caller waits for, other than a lock or task, is known to
+/// nobody else any more.
+bool isLost(Explorer &E, const State &S, const StuckTask &T);
 bool isLock(const StuckTask &T);
 bool isJoin(const StuckTask &T); ///< of a handle, or of an asynchronous call
 Check kindOf(const StuckTask &T, const State &S);

@@ -147,8 +147,10 @@ StuckTask look(Explorer &E, const State &S, int T) {
   return Result;
 }
 
-/// The objects that the tasks that are left, or globals, lead to.
-static std::vector<bool> reachable(Program &P, const State &S) {
+/// The objects that the tasks that are left, or globals, lead to; of the task
+/// \p Caller only what it is called with counts.
+static std::vector<bool> reachable(Program &P, const State &S,
+                                   int Caller = -1) {
   std::vector<bool> Reached(S.Heap.size(), false);
   std::vector<int> Work;
   auto Reach = [&](int Object) {
@@ -164,10 +166,12 @@ static std::vector<bool> reachable(Program &P, const State &S) {
     if (V.K == Value::Iter)
       Reach(V.B);
   };
-  for (const auto &T : S.Tasks) {
+  for (size_t I = 0; I < S.Tasks.size(); ++I) {
+    const auto &T = S.Tasks[I];
     if (T->Ended)
       continue;
-    for (size_t F = 0; F < T->Frames.size(); ++F)
+    const size_t Frames = int(I) == Caller ? 1 : T->Frames.size();
+    for (size_t F = 0; F < Frames; ++F)
       forEachLive(P, *T, F, Visit);
     Visit(T->Closure);
     Visit(T->Thrown);
@@ -220,6 +224,18 @@ bool mayBeBroken(Explorer &E, const State &S, int Event) {
       return true;
   }
   return false;
+}
+
+bool isLost(Explorer &E, const State &S, const StuckTask &T) {
+  if (isLock(T) || isJoin(T) || T.Object < 0 || S.object(T.Object).External)
+    return false;
+  const std::vector<bool> Reached = reachable(E.M.P, S, T.Task);
+  E.M.Work += S.Heap.size();
+  for (size_t I = 0; I < S.Heap.size(); ++I) // what is in it, nobody knows
+    if (Reached[I] && isContainer(S.object(int(I)).Kind) &&
+        S.object(int(I)).Vague)
+      return false;
+  return !Reached[T.Object];
 }
 
 bool isLock(const StuckTask &T) {

@@ -294,6 +294,8 @@ static const char *missedWords(Wakeup How) {
   switch (How) {
   case Wakeup::None:
     return "no notification tells it";
+  case Wakeup::Once:
+    return "only the first change is notified";
   case Wakeup::Another:
     return "the notification wakes another waiter";
   case Wakeup::Early:
@@ -328,6 +330,7 @@ Finding describe(Program &P, Check Kind, const StuckTask &Main,
   Finding F;
   F.Kind = Kind;
   F.Where = P.Locations[Main.Where];
+  F.Order = unsigned(Main.Missed);
   const std::string &Name = Main.Name;
   F.Key = keyOf(P, Kind, S, Main.Task, Name, operationWord(Main));
   std::string What = operationWords(Main);

@@ -167,6 +167,7 @@ enum class Operation : uint8_t {
   Expired,     ///< of a weak pointer: its object is gone
   CountOwners, ///< of the object that a pointer owns
   GetSelf,     ///< shared_from_this
+  Cast,        ///< the object as a derived class; null if it is none
   Append,
   Prepend,
   Insert,

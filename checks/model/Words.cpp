@@ -120,6 +120,7 @@ constexpr Word<Operation> OperationWords[] = {
     {Operation::Expired, "expired"},
     {Operation::CountOwners, "count-owners"},
     {Operation::GetSelf, "get-self"},
+    {Operation::Cast, "cast"},
     {Operation::Append, "append"},
     {Operation::Prepend, "prepend"},
     {Operation::Insert, "insert"},

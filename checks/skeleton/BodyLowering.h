@@ -298,6 +298,7 @@ private:
   Reg pointerOperation(ModelledCall &Call);
   Reg factory(ModelledCall &Call);
   Reg owner(Reg Target, const ModelledCall &Call);
+  Reg castTo(clang::QualType To, Reg Pointer, clang::SourceLocation Where);
   Reg containerOperation(ModelledCall &Call);
   Reg element(ModelledCall &Call);
   Reg insertion(ModelledCall &Call);

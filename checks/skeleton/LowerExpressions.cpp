@@ -131,6 +131,10 @@ Reg BodyLowering::conversion(const CastExpr *E) {
   case CK_PointerToBoolean:
   case CK_MemberPointerToBoolean:
     return negated(negated(value(Sub), Where), Where);
+  case CK_Dynamic:
+    if (E->getType()->isPointerType())
+      return castTo(E->getType()->getPointeeType(), value(Sub), Where);
+    [[fallthrough]];
   default: {
     Reg R = Sub->isGLValue() ? address(Sub) : value(Sub);
     if (int Type = allocated(E); Type >= 0) {

@@ -465,6 +465,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Expired:
   case Operation::CountOwners:
   case Operation::GetSelf:
+  case Operation::Cast:
   case Operation::ValueOr:
   case Operation::Swap:
     return pointerOperation(Call);

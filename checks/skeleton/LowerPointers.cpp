@@ -24,6 +24,17 @@ Reg BodyLowering::owner(Reg Target, const ModelledCall &Call) {
   return emitOperation(Site, Call.Where);
 }
 
+/// The object behind \p Pointer as a \p To, which it may not be.
+Reg BodyLowering::castTo(QualType To, Reg Pointer, SourceLocation Where) {
+  OpSite Site;
+  Site.Op = Operation::Cast;
+  Site.Kind = Primitive::Pointer;
+  Site.Value = Pointer;
+  const CXXRecordDecl *R = To.isNull() ? nullptr : To->getAsCXXRecordDecl();
+  Site.Type = R && !L.inLibrary(R) ? L.typeFor(To) : -1;
+  return emitOperation(Site, Where);
+}
+
 /// A factory of C: a new object of a modelled type, known by the pointer that
 /// is returned, or stored where an argument says.
 Reg BodyLowering::factory(ModelledCall &Call) {
@@ -134,6 +145,12 @@ Reg BodyLowering::pointerOperation(ModelledCall &Call) {
     return owner(load(Call.Object, Call.Where), Call);
   case Operation::GetSelf:
     return owner(Call.Object, Call);
+  case Operation::Cast: {
+    const Expr *From = Call.arg(Call.Does.Args.Value);
+    Reg Pointer = load(From ? address(From) : Call.Object, Call.Where);
+    QualType To = templateArgument(Call.E->getType());
+    return owner(castTo(To, Pointer, Call.Where), Call);
+  }
   case Operation::ValueOr: {
     Reg R = fresh();
     Reg V = load(Call.Object, Call.Where);

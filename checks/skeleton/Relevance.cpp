@@ -133,6 +133,7 @@ private:
     case Operation::Make:
     case Operation::LockWeak:
     case Operation::GetSelf:
+    case Operation::Cast:
     case Operation::Load:
     case Operation::OwnsLock:
     case Operation::Joinable:

@@ -29,6 +29,7 @@ bool onlyAsks(Operation Op) {
   case Operation::HasValue:
   case Operation::Dereference:
   case Operation::Address:
+  case Operation::Cast:
   case Operation::Begin:
   case Operation::End:
   case Operation::Next:

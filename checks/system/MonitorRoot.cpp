@@ -102,6 +102,7 @@ public:
   bool Returns = false;
   Maker Made{Maker::Itself}; ///< of a class
   llvm::SmallVector<Method, 8> Methods;
+  llvm::SmallVector<Method, 4> Askers; ///< those that wait for its tasks
   /// Nothing else can be done with the object.
   bool Sealed = false;
   /// ... but notify its conditions: who reads from its pipes is told alone.
@@ -144,6 +145,9 @@ public:
     if (Sealed && startsTasks())
       for (const Method &Each : llvm::ArrayRef(Waiters).take_front(MaxSleepers))
         system(Each, nullptr);
+    for (const Method &Each : llvm::ArrayRef(Askers).take_front(MaxSleepers))
+      if (mayMeet(Each))
+        twice(Each);
     if (Roots.size() == First)
       return;
     if (Sleepers.size() > MaxSleepers)
@@ -218,6 +222,18 @@ private:
     return Object;
   }
 
+  /// Whether it takes a lock of the object, or sends to a channel of its: calls
+  /// may come side by side then.
+  bool mayMeet(const Method &M) {
+    auto Says = [](const OpSite &Site, bool Own) -> std::optional<bool> {
+      if (Own &&
+          (Site.Op == model::Operation::Send || model::takesLock(Site.Op)))
+        return true;
+      return std::nullopt;
+    };
+    return firstSaid(P, L.functionFor(M.Body), M.At, Says).value_or(false);
+  }
+
   /// Whether it looks at an atomic of the object before it takes a lock: then
   /// it may be meant for one caller only, as of queues with one consumer.
   bool asksUnlocked(const Method &M) {
@@ -232,9 +248,6 @@ private:
 
   /// Without an \p Other the object's own tasks are whom it waits for.
   void system(const Method &Sleeper, const Method *Other) {
-    int Type = L.typeFor(canonicalTagType(L.Context, R));
-    if (Type < 0 || P.Types[Type].Scalar)
-      return;
     llvm::SmallVector<std::pair<int, const Method *>, 4> Callers{
         {caller(Sleeper, false), &Sleeper}};
     if (Other) {
@@ -243,21 +256,40 @@ private:
         if (!asksUnlocked(*Each))
           Callers.push_back({caller(*Each, true), Each});
     }
-    int Number = L.synthetic(
+    Root Result;
+    Result.OneCaller = !Other;
+    Result.Further = Further;
+    Result.OnlyReads = Reads;
+    start(
+        Callers,
         (Other ? "the callers of " : "a call of ") +
-        Sleeper.Body->getQualifiedNameAsString() +
-        (Other ? " and " + Other->Body->getNameAsString() : std::string()));
+            Sleeper.Body->getQualifiedNameAsString() +
+            (Other ? " and " + Other->Body->getNameAsString() : std::string()),
+        Result);
+  }
+
+  /// Two calls of a method that asks the object's own tasks.
+  void twice(const Method &M) {
+    Root Result;
+    Result.OnlyLost = true;
+    const std::pair<int, const Method *> Caller{caller(M, false), &M};
+    start({Caller, Caller},
+          "two calls of " + M.Body->getQualifiedNameAsString(), Result);
+  }
+
+  void start(llvm::ArrayRef<std::pair<int, const Method *>> Callers,
+             std::string Name, Root Result) {
+    int Type = L.typeFor(canonicalTagType(L.Context, R));
+    if (Type < 0 || P.Types[Type].Scalar)
+      return;
+    int Number = L.synthetic(std::move(Name));
     Function &F = *P.Functions[Number];
     F.Where = L.locationFor(R->getLocation());
     Environment E(L, F);
     int Skip = -1;
     Reg Object = make(E, Type, Skip);
-    Root Result;
     Result.Function = Number;
     Result.Monitor = true;
-    Result.OneCaller = !Other;
-    Result.Further = Further;
-    Result.OnlyReads = Reads;
     for (auto [Caller, Called] : Callers)
       E.start(Caller, Object, Called->Body->getLocation());
     if (Skip >= 0)
@@ -288,6 +320,8 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
       return;
     const Relevance &Does = L.relevance(Body);
     Waits |= Does.Sleeps || (Does.Awaits && S.startsTasks());
+    if (Does.Awaits && S.startsTasks() && !Does.Joins)
+      S.Askers.push_back({Body, 0});
     if (!Does.matters()) {
       if (L.mayBeDescriptor(Body->getReturnType())) // it may hand one out
         S.Sealed = false;

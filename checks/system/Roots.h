@@ -51,6 +51,8 @@ struct Root {
   bool MayBeJoined = false; ///< object: some method joins, so its user may
   bool Monitor = false;
   bool OnlyReads = false; ///< monitor: Further is for who reads from pipes
+  /// Monitor: judged is only who waits for what nobody else knows.
+  bool OnlyLost = false;
   bool OneCaller = false; ///< monitor: the object's own tasks are all others
   /// What of a class is not tried, for there is too much of it.
   std::string Untried;

@@ -99,7 +99,7 @@ private:
   std::condition_variable changed;
   std::deque<int> items;
 };
-// CHECK: :[[@LINE-9]]:15: warning: this wait on 'changed' can be left asleep though its condition holds: the notification wakes another waiter [quiesce-missed-notify]
+// CHECK: :[[@LINE-9]]:15: warning: this wait on 'changed' can be left asleep though its condition holds: only the first change is notified [quiesce-missed-notify]
 // CHECK: :[[@LINE-13]]:8: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-20]]:8: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-15]]:8: note: in task 3, somebody calls this

@@ -245,12 +245,14 @@ private:
   std::condition_variable Changed;
   int Count = 0;
 };
-// CHECK: :[[@LINE-13]]:15: warning: this wait on 'Changed' can be left asleep though its condition holds: the notification wakes another waiter [quiesce-missed-notify]
+// CHECK: :[[@LINE-13]]:15: warning: this wait on 'Changed' can be left asleep though its condition holds: only the first change is notified [quiesce-missed-notify]
 // CHECK: :[[@LINE-17]]:30: note: in task 1, somebody calls this
 // CHECK: :[[@LINE-13]]:27: note: in task 2, somebody calls this
 // CHECK: :[[@LINE-19]]:30: note: in task 3, somebody calls this
-// CHECK: :[[@LINE-12]]:15: note: task 2 notifies 'Changed'
-// CHECK: :[[@LINE-18]]:15: note: the calls have returned, and nobody knows that 'Changed' must be notified
+// CHECK: :[[@LINE-15]]:27: note: in task 4, somebody calls this
+// CHECK: :[[@LINE-13]]:15: note: task 2 notifies 'Changed'
+// CHECK: :[[@LINE-15]]:17: note: in task 4, '++Count == 1' is false
+// CHECK: :[[@LINE-20]]:15: note: the calls have returned, and nobody knows that 'Changed' must be notified
 
 void waits(Gate &G) {
   G.waitFor([](int Count) { return Count > 0; });

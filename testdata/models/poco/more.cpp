@@ -115,3 +115,33 @@ void adapted_ok() {
   waits.go.set();
   adapter.run();
 }
+
+struct Told : Notification {
+  Poco::Event &told;
+  explicit Told(Poco::Event &told) : told(told) {}
+};
+
+void cast_bad() {
+  Poco::Event told;
+  Poco::NotificationQueue queue;
+  queue.enqueueNotification(new Job);
+  AutoPtr<Notification> next(queue.waitDequeueNotification());
+  if (AutoPtr<Told> each = next.cast<Told>())
+    each->told.set();
+  told.wait();
+}
+// CHECK: :[[@LINE-2]]:8: warning: this wait for 'told' can block forever: no task sets it [quiesce-count-mismatch]
+// CHECK: :[[@LINE-5]]:21: note: in the main task, 'each' is false
+// CHECK: :[[@LINE-4]]:8: note: no remaining task sets 'told'
+
+void cast_ok() {
+  Poco::Event told;
+  Poco::NotificationQueue queue;
+  queue.enqueueNotification(new Told(told));
+  AutoPtr<Notification> next(queue.waitDequeueNotification());
+  if (next.cast<Job>())
+    return;
+  if (AutoPtr<Told> each = next.cast<Told>())
+    each->told.set();
+  told.wait();
+}
