@@ -80,7 +80,8 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
       if (Candidate.ForPromise && mayBeBroken(E, S, Here.Object))
         continue;
     }
-    if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches, Anyway))
+    if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches, Anyway) &&
+        !toldAtTheEnd(Nodes[I], Candidate.Task))
       continue;
     if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions)
       continue;
