@@ -35,6 +35,20 @@ bool Judge::atItsEnd(int N, int Task) const {
   return Here.AtEnd && usedNoMore(Here, Task);
 }
 
+/// Whether the user of the object was still making it: he has chosen nothing,
+/// and has not come to its end.
+bool Judge::whileMade(const FoundViolation &V) const {
+  auto Way = path(V.Node);
+  bool Chosen = V.What.Task != 0;
+  for (size_t I = 0; I + 1 < Way.size(); ++I)
+    Chosen |=
+        G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge].Environment >= 0;
+  if (V.Edge < 0)
+    return !Chosen && !G.Nodes[V.Node].AtEnd;
+  const Edge &Last = G.Nodes[V.Node].Edges[V.Edge];
+  return !Chosen && Last.Environment < 0 && !G.Nodes[Last.To].AtEnd;
+}
+
 /// The object that has \p Part as a data member, and which that is; -1 if none.
 static std::pair<int, int> ownerOf(const State &S, int Part) {
   for (size_t I = 0; I < S.Heap.size(); ++I)

@@ -570,10 +570,10 @@ void Judge::run(std::vector<Finding> &Out) {
   for (const FoundViolation &V : G.Violations) {
     if (Monitor)
       break;
+    const int N = V.Edge < 0 ? V.Node : G.Nodes[V.Node].Edges[V.Edge].To;
     if (Object &&
-        (V.What.Kind != Check::UnjoinedThread || MayBeJoined ||
-         !atItsEnd(V.Edge < 0 ? V.Node : G.Nodes[V.Node].Edges[V.Edge].To,
-                   V.What.Task)))
+        (V.What.Kind != Check::UnjoinedThread ||
+         ((MayBeJoined || !atItsEnd(N, V.What.Task)) && !whileMade(V))))
       continue;
     First.try_emplace({V.What.Kind, V.What.Where}, &V);
   }

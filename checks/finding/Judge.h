@@ -109,6 +109,7 @@ private:
 
   // FurtherCalls.cpp.
   bool atItsEnd(int Node, int Task) const;
+  bool whileMade(const FoundViolation &V) const;
   bool toldAtTheEnd(int Node, int Task);
   bool whateverIsCalled(int Node, const Stuck &Candidate,
                         const NodeSet &Reaches, const NodeSet &Anyway);
