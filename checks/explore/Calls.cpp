@@ -131,9 +131,9 @@ void Machine::noteLocks(State &S, Value Returned, bool Throws) {
     return;
   S.Throws = Throws;
   // Whoever gives no error may hand over the lock, as who returns true may.
-  if (Returned.K == Value::Null && !Throws &&
+  if (!Throws && !Returned.open() &&
       P.Functions[S.task(0).Frames[0].Function]->ReturnsError)
-    Returned = Value::integer(0);
+    Returned = Returned.K == Value::Null ? Value::integer(0) : Value::null();
   bool Number = Returned.K == Value::Int;
   S.Returned = Returned.open() && Returned.K != Value::None
                    ? Value::unknown()

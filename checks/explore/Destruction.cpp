@@ -200,6 +200,21 @@ Machine::Fate Machine::destroyFuture(State &S, int T, Value Address, Value Old,
   return Fate::Done;
 }
 
+/// Whether a member of the type is the handle of a task, or holds some.
+static bool hasTask(const Program &P, int Type) {
+  if (Type < 0)
+    return false;
+  const TypeInfo &Info = P.Types[Type];
+  auto Is = [&](const std::pair<int, int> &Field) {
+    for (int T = Field.second; T >= 0; T = P.Types[T].Element)
+      if (P.Types[T].Kind == Primitive::Task)
+        return true;
+    return false;
+  };
+  return llvm::any_of(Info.ScalarFields, Is) ||
+         llvm::any_of(Info.ObjectFields, Is);
+}
+
 /// Ends the life of the scalar at \p Address.
 Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
                                      uint32_t Where,
@@ -233,6 +248,11 @@ Machine::Fate Machine::destroyScalar(State &S, int T, Value Address, int Type,
                                                            : Fate::Done;
   case Primitive::Callable:
   case Primitive::Pointer:
+    // The last of several owners waits for the tasks.
+    if (!Destroying && Old.K == Value::Ref && Old.Sub == Value::Owning &&
+        hasTask(P, S.object(Old.A).Type) && !alone(S, T) &&
+        owners(S, Old.A) > 1)
+      return Fate::Waits;
     store(S, Address, Value::null());
     if (Old.Sub != Value::Owning || owned(S, Old.A))
       return Fate::Done;

@@ -35,6 +35,73 @@ bool Judge::atItsEnd(int N, int Task) const {
   return Here.AtEnd && usedNoMore(Here, Task);
 }
 
+/// Whether the user of the object was still making it: he has chosen nothing,
+/// and has not come to its end.
+bool Judge::whileMade(const FoundViolation &V) const {
+  auto Way = path(V.Node);
+  bool Chosen = V.What.Task != 0;
+  for (size_t I = 0; I + 1 < Way.size(); ++I)
+    Chosen |=
+        G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge].Environment >= 0;
+  if (V.Edge < 0)
+    return !Chosen && !G.Nodes[V.Node].AtEnd;
+  const Edge &Last = G.Nodes[V.Node].Edges[V.Edge];
+  return !Chosen && Last.Environment < 0 && !G.Nodes[Last.To].AtEnd;
+}
+
+/// The object that has \p Part as a data member, and which that is; -1 if none.
+static std::pair<int, int> ownerOf(const State &S, int Part) {
+  for (size_t I = 0; I < S.Heap.size(); ++I)
+    for (const auto &[Field, V] : S.object(int(I)).Fields)
+      if (V == Value::ref(Part))
+        return {int(I), Field};
+  return {-1, -1};
+}
+
+/// Whether the destructor told the object something and notified the condition
+/// on which the task sleeps in \p N, and nobody ever sleeps on it anywhere
+/// else: that was to end the task, which therefore needs no call to come first.
+bool Judge::toldAtTheEnd(int N, int Task) {
+  std::vector<TraceStep> Trace, Before;
+  const State S = E.replay(G, N, &Trace);
+  const auto Way = path(N);
+  const auto *End = llvm::find_if(Way, [&](int M) { return G.Nodes[M].AtEnd; });
+  const int Condition = E.M.objectOf(S, Task);
+  const auto [Owner, Member] = ownerOf(S, Condition);
+  if (S.task(Task).Stage != Phase::Asleep || Owner < 0 || End == Way.end() ||
+      !G.Complete)
+    return false;
+  const State Old = E.replay(G, *End, &Before);
+  if (llvm::none_of(llvm::ArrayRef(Trace).drop_front(Before.size()),
+                    [&](const TraceStep &Step) {
+                      return Step.Task == 0 && Step.Object == Condition &&
+                             (Step.Op == model::Operation::NotifyOne ||
+                              Step.Op == model::Operation::NotifyAll);
+                    }))
+    return false;
+  const bool Told = size_t(Owner) < Old.Heap.size() &&
+                    llvm::any_of(
+                        S.object(Owner).Fields,
+                        [&](const auto &Field) {
+                          const Value *Was =
+                              Old.object(Owner).find(Field.first);
+                          return Field.second.K == Value::Int && Was &&
+                                 !(*Was == Field.second);
+                        });
+  if (!Told)
+    return false;
+  std::set<uint32_t> Seen{E.M.instruction(S, Task).Where};
+  for (size_t M = 0; M < G.Nodes.size(); ++M)
+    for (auto [Other, Where] : G.Nodes[M].Stands)
+      if (Seen.insert(Where).second) {
+        const State There = E.replay(G, int(M), nullptr);
+        if (There.task(Other).Stage == Phase::Asleep &&
+            ownerOf(There, E.M.objectOf(There, Other)).second == Member)
+          return false;
+      }
+  return true;
+}
+
 /// An order of calls is evidence only if no further call would have helped:
 /// otherwise that call may be what the class asks of its user.  Where the last
 /// choice was to do nothing, the others tell, and one more call of the method

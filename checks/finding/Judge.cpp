@@ -80,7 +80,8 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
       if (Candidate.ForPromise && mayBeBroken(E, S, Here.Object))
         continue;
     }
-    if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches, Anyway))
+    if (Object && !whateverIsCalled(Nodes[I], Candidate, Reaches, Anyway) &&
+        !toldAtTheEnd(Nodes[I], Candidate.Task))
       continue;
     if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions)
       continue;
@@ -624,10 +625,10 @@ void Judge::run(std::vector<Finding> &Out) {
   for (const FoundViolation &V : G.Violations) {
     if (Monitor)
       break;
+    const int N = V.Edge < 0 ? V.Node : G.Nodes[V.Node].Edges[V.Edge].To;
     if (Object &&
-        (V.What.Kind != Check::UnjoinedThread || MayBeJoined ||
-         !atItsEnd(V.Edge < 0 ? V.Node : G.Nodes[V.Node].Edges[V.Edge].To,
-                   V.What.Task)))
+        (V.What.Kind != Check::UnjoinedThread ||
+         ((MayBeJoined || !atItsEnd(N, V.What.Task)) && !whileMade(V))))
       continue;
     First.try_emplace({V.What.Kind, V.What.Where}, &V);
   }

@@ -111,6 +111,8 @@ private:
 
   // FurtherCalls.cpp.
   bool atItsEnd(int Node, int Task) const;
+  bool whileMade(const FoundViolation &V) const;
+  bool toldAtTheEnd(int Node, int Task);
   bool whateverIsCalled(int Node, const Stuck &Candidate,
                         const NodeSet &Reaches, const NodeSet &Anyway);
   const Graph &afterCall(int Node, int Method);

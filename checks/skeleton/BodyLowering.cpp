@@ -80,11 +80,11 @@ void BodyLowering::runCleanups(size_t Down, const VarDecl *Except) {
   }
 }
 
-void BodyLowering::landingFor(const Cleanup &C, int End) {
-  if (C.Begin >= End)
+void BodyLowering::landingFor(int Begin, int End) {
+  if (Begin >= End)
     return;
   Landing Land;
-  Land.Begin = C.Begin;
+  Land.Begin = Begin;
   Land.End = End;
   Land.Cleanup = true;
   // The target is emitted behind the body; until then it holds the cleanup.
@@ -105,7 +105,7 @@ void BodyLowering::popCleanups(size_t Down) {
   while (Cleanups.size() > Down) {
     Cleanup C = Cleanups.back();
     Cleanups.pop_back();
-    landingFor(C, End);
+    landingFor(C.Begin, End);
     Top = C.Top;
     if (C.Begin < End) {
       Instruction &D = emit(Code::Destroy, {}, -1, C.Address);
@@ -140,9 +140,8 @@ void BodyLowering::finish() {
   // A branch whose sides do nothing before they meet decides nothing.  The end
   // of a loop's round is something, and what leaves a loop stays behind it.
   auto Final = [&](int At) {
-    for (int Hops = 0; Hops < 32 && F.Body[At].What == Code::Jump &&
-                       !F.Body[At].Loop;
-         ++Hops)
+    for (int Hops = 0;
+         Hops < 32 && F.Body[At].What == Code::Jump && !F.Body[At].Loop; ++Hops)
       At = F.Body[At].Imm;
     return At;
   };
@@ -284,6 +283,7 @@ void BodyLowering::lowerFunction(const FunctionDecl *D) {
     statement(Body);
   // main and void functions end here; a value-returning one cannot.
   popCleanups(0);
+  unwindMembers();
   finish();
 }
 

@@ -102,7 +102,7 @@ private:
   void runCleanups(size_t Down, const clang::VarDecl *Except = nullptr);
   void popCleanups(size_t Down);
   void finish();
-  void landingFor(const Cleanup &C, int End);
+  void landingFor(int Begin, int End);
   void findBoxed(const clang::Stmt *S);
 
   // Statements (LowerStatements.cpp).
@@ -211,6 +211,7 @@ private:
   Reg newObject(clang::QualType T, clang::SourceLocation Where);
   Reg zero(int Type, clang::SourceLocation Where);
   void initializers(const clang::CXXConstructorDecl *D);
+  void unwindMembers();
   void inherited(const clang::CXXConstructorDecl *D,
                  const clang::CXXInheritedCtorInitExpr *E);
   bool sameType(clang::QualType A, clang::QualType B);
@@ -360,6 +361,8 @@ private:
   llvm::DenseMap<const clang::ValueDecl *, Reg> Registers;
   llvm::DenseSet<const clang::ValueDecl *> Boxed;
   std::vector<Cleanup> Cleanups;
+  /// Of a constructor the members, and where each is made.
+  llvm::SmallVector<std::pair<const clang::FieldDecl *, int>, 8> Members;
   std::vector<LoopContext> Loops;
   llvm::DenseMap<const clang::LabelDecl *, std::unique_ptr<Label>> Labels;
   llvm::DenseMap<const clang::SwitchCase *, std::unique_ptr<Label>> Cases;

@@ -489,8 +489,28 @@ void BodyLowering::initializers(const CXXConstructorDecl *D) {
       Declared = Field->getLocation();
       initialize(A, Field->getType(), Init, Where);
       Declared = SourceLocation();
+      Members.push_back({Field, int(F.Body.size())});
     }
     popCleanups(Down);
+    Top = Saved;
+  }
+}
+
+/// What an exception that leaves the constructor does to the members that are
+/// made by then: nobody else will end their lives.
+void BodyLowering::unwindMembers() {
+  const int End = int(F.Body.size());
+  for (const auto &[Member, Begin] : Members) {
+    if (Begin == End || !L.needsDestruction(Member->getType()))
+      continue;
+    if (End == int(F.Body.size()))
+      emit(Code::Return, {});
+    landingFor(Begin, End);
+    int Saved = Top;
+    Reg A = field(This, Member, Member->getLocation());
+    emit(Code::Destroy, Member->getLocation(), -1, A).Type =
+        L.typeFor(Member->getType());
+    emit(Code::Resume, {});
     Top = Saved;
   }
 }

@@ -8,6 +8,7 @@
 #include "system/ClassUse.h"
 #include "clang/AST/DeclCXX.h"
 #include "clang/AST/DeclTemplate.h"
+#include "clang/AST/ExprCXX.h"
 #include "llvm/ADT/SmallPtrSet.h"
 
 using namespace clang;
@@ -138,10 +139,79 @@ static void forEachGiven(QualType T,
           Do(Given);
 }
 
-/// Whether somebody beside the methods of \p R has access to its parts.
-static bool sharesAccess(Lowering &L, const CXXRecordDecl *R) {
+using Methods = llvm::SmallVectorImpl<const CXXMethodDecl *>;
+
+/// Whether what \p S does to an \p R it does by calls of its methods, of which
+/// those that are not public are added to \p Lent, and it names no data members
+/// but those of \p Nested.
+static bool onlyCalls(const Stmt *S, const CXXRecordDecl *Nested,
+                      const CXXRecordDecl *R, Methods &Lent) {
+  if (!S)
+    return true;
+  const ValueDecl *Named = nullptr;
+  const auto *Member = dyn_cast<MemberExpr>(S);
+  if (Member)
+    Named = Member->getMemberDecl();
+  else if (const auto *D = dyn_cast<DeclRefExpr>(S))
+    Named = D->getDecl();
+  auto IsOf = [&](const CXXRecordDecl *Class) {
+    return declaresSameEntity(dyn_cast<Decl>(Named->getDeclContext()), Class);
+  };
+  if (Named && isa<FieldDecl>(Named) && !IsOf(Nested))
+    return false;
+  if (Named && Named->getAccess() != AS_public && IsOf(R)) {
+    const auto *M = dyn_cast<CXXMethodDecl>(Named);
+    if (!Member || !M)
+      return false;
+    if (!llvm::is_contained(Lent, M))
+      Lent.push_back(M);
+  }
+  if (const auto *Lambda = dyn_cast<LambdaExpr>(S);
+      Lambda && !onlyCalls(Lambda->getBody(), Nested, R, Lent))
+    return false;
+  return llvm::all_of(S->children(), [&](const Stmt *Child) {
+    return onlyCalls(Child, Nested, R, Lent);
+  });
+}
+
+/// ... and what the class \p Nested does, which may name all parts of it, and
+/// holds none of them.
+static bool onlyCalls(Lowering &L, const CXXRecordDecl *Nested,
+                      const CXXRecordDecl *R, Methods &Lent) {
+  return llvm::all_of(Nested->decls(), [&](const Decl *D) {
+    if (isa<FunctionTemplateDecl>(D))
+      return false;
+    if (const auto *F = dyn_cast<FieldDecl>(D)) {
+      const QualType To = F->getType()->getPointeeType();
+      const model::TypeModel *M = L.modelOf(To.isNull() ? F->getType() : To);
+      return !M || M->Kind == Primitive::Value;
+    }
+    if (const auto *Inner = dyn_cast<CXXRecordDecl>(D))
+      return Inner->isInjectedClassName();
+    const auto *M = dyn_cast<CXXMethodDecl>(D);
+    if (!M || M->isDefaulted() || M->isDeleted())
+      return true;
+    const FunctionDecl *Body = L.enterable(M);
+    if (!Body)
+      return false;
+    const auto *C = dyn_cast<CXXConstructorDecl>(Body);
+    return onlyCalls(Body->getBody(), Nested, R, Lent) &&
+           (!C || llvm::all_of(C->inits(), [&](const CXXCtorInitializer *I) {
+             return onlyCalls(I->getInit(), Nested, R, Lent);
+           }));
+  });
+}
+
+/// Whether somebody beside the methods of \p R has access to its parts: other
+/// than by calling those that are then \p Lent.
+static bool sharesAccess(Lowering &L, const CXXRecordDecl *R, Methods *Lent) {
   if (R->hasFriends())
     return true;
+  auto KnownUser = [&](const CXXRecordDecl *Nested) {
+    return Lent &&
+           declaresSameEntity(dyn_cast<Decl>(Nested->getDeclContext()), R) &&
+           onlyCalls(L, Nested, R, *Lent);
+  };
   for (const Decl *D : R->decls()) {
     const AccessSpecifier Access = D->getAccess();
     if (const auto *F = dyn_cast<FieldDecl>(D))
@@ -150,7 +220,8 @@ static bool sharesAccess(Lowering &L, const CXXRecordDecl *R) {
     if (Access == AS_protected && !R->isEffectivelyFinal())
       return true;
     const auto *Nested = dyn_cast<CXXRecordDecl>(D);
-    if (Nested && Access == AS_public && leadsTo(Nested, R))
+    if (Nested && Access == AS_public && leadsTo(Nested, R) &&
+        !KnownUser(Nested->getDefinition()))
       return true;
     if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
       if (Access == AS_public && Template->specializations().empty())
@@ -168,7 +239,7 @@ static bool sharesAccess(Lowering &L, const CXXRecordDecl *R) {
       return true;
     bool HandsOut = false;
     forEachGiven(M->getReturnType(), [&](const CXXRecordDecl *Given) {
-      HandsOut |= leadsTo(Given, R);
+      HandsOut |= leadsTo(Given, R) && !KnownUser(Given->getDefinition());
     });
     if (HandsOut)
       return true;
@@ -176,12 +247,13 @@ static bool sharesAccess(Lowering &L, const CXXRecordDecl *R) {
   return false;
 }
 
-bool onlyItsMethodsAct(Lowering &L, const CXXRecordDecl *R) {
-  if (R->getNumVBases() || sharesAccess(L, R))
+bool onlyItsMethodsAct(Lowering &L, const CXXRecordDecl *R, Methods *Lent) {
+  if (R->getNumVBases() || sharesAccess(L, R, Lent))
     return false;
   return llvm::all_of(R->bases(), [&](const CXXBaseSpecifier &Base) {
     const CXXRecordDecl *B = Base.getType()->getAsCXXRecordDecl();
-    return B && B->hasDefinition() && onlyItsMethodsAct(L, B->getDefinition());
+    return B && B->hasDefinition() &&
+           onlyItsMethodsAct(L, B->getDefinition(), Lent);
   });
 }
 

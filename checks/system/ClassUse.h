@@ -51,8 +51,11 @@ void forEachMethod(
 
 /// Whether calls of its public methods, all with a body in sight, are all that
 /// can be done with an object of \p R: nobody else has access to its parts, and
-/// nothing that acts on it is handed out.
-bool onlyItsMethodsAct(Lowering &L, const clang::CXXRecordDecl *R);
+/// nothing that acts on it is handed out.  With \p Lent a class within it may
+/// do so, if only by calling methods: those that are not public are added.
+bool onlyItsMethodsAct(
+    Lowering &L, const clang::CXXRecordDecl *R,
+    llvm::SmallVectorImpl<const clang::CXXMethodDecl *> *Lent = nullptr);
 
 /// What \p Says says of the first operation in a call of \p Function of which
 /// it says anything: in the order of the text, and through calls that get the

@@ -7,6 +7,7 @@
 
 #include "system/Environment.h"
 #include "Compatibility.h"
+#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -187,6 +188,23 @@ bool Environment::refersTo(Lowering &L, QualType T,
   const CXXRecordDecl *To = sharedClass(L, T);
   return To && (declaresSameEntity(To, Class) ||
                 (To->hasDefinition() && Class->isDerivedFrom(To)));
+}
+
+bool Environment::takes(Lowering &L, const FunctionDecl *F,
+                        const CXXRecordDecl *Class) {
+  return F && llvm::any_of(F->parameters(), [&](const ParmVarDecl *V) {
+           return refersTo(L, V->getType(), Class);
+         });
+}
+
+bool Environment::calledWithLock(Lowering &L, const FunctionDecl *F) {
+  return F->hasAttr<RequiresCapabilityAttr>() ||
+         llvm::any_of(F->parameters(), [&](const ParmVarDecl *V) {
+           const model::TypeModel *M =
+               L.modelOf(V->getType().getNonReferenceType());
+           return M &&
+                  (M->Kind == Primitive::Mutex || M->Kind == Primitive::Guard);
+         });
 }
 
 /// What is known that an argument of the type \p T leads to; -1 if nothing is.

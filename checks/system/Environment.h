@@ -64,6 +64,13 @@ public:
   static bool refersTo(Lowering &L, clang::QualType T,
                        const clang::CXXRecordDecl *Class);
 
+  /// Whether \p F, which may be null, has such a parameter.
+  static bool takes(Lowering &L, const clang::FunctionDecl *F,
+                    const clang::CXXRecordDecl *Class);
+  /// Whether the callers of \p F hold some lock already, which may keep them
+  /// apart: it says so, or is handed the lock.
+  static bool calledWithLock(Lowering &L, const clang::FunctionDecl *F);
+
   /// Calls \p D with \p Object as its parameter \p At, counted with `this`,
   /// and with what is known or else arguments nobody knows, but numbers from 1
   /// to \p Numbers if that is not 0.  What it returns stays its register's when

@@ -18,7 +18,6 @@
 #include "Compatibility.h"
 #include "system/Environment.h"
 #include "system/Roots.h"
-#include "clang/AST/Attr.h"
 #include "clang/AST/DeclCXX.h"
 
 using namespace clang;
@@ -119,18 +118,6 @@ void LockOrders::follow(int Function, llvm::ArrayRef<int> Arguments,
   }
 }
 
-/// Its callers hold some lock already, which may keep them apart: it says so,
-/// or is handed the lock.
-static bool calledWithLock(Lowering &L, const FunctionDecl *F) {
-  return F->hasAttr<RequiresCapabilityAttr>() ||
-         llvm::any_of(F->parameters(), [&](const ParmVarDecl *V) {
-           const model::TypeModel *M =
-               L.modelOf(V->getType().getNonReferenceType());
-           return M &&
-                  (M->Kind == Primitive::Mutex || M->Kind == Primitive::Guard);
-         });
-}
-
 void LockOrders::note(const CXXRecordDecl *R) {
   const Maker Made = makerOf(L, R);
   const int Type = Made ? L.typeFor(canonicalTagType(L.Context, R)) : -1;
@@ -138,7 +125,8 @@ void LockOrders::note(const CXXRecordDecl *R) {
     return;
   forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = L.enterable(M);
-    if (!Public || !Body || !L.relevance(Body).Locks || calledWithLock(L, M))
+    if (!Public || !Body || !L.relevance(Body).Locks ||
+        Environment::calledWithLock(L, M))
       return;
     Method Found{Body, R, Type, Made, {}, {}};
     follow(L.functionFor(Body), {}, MaxCalls, Found);
@@ -158,17 +146,11 @@ static bool differ(llvm::ArrayRef<int> A, llvm::ArrayRef<int> B) {
   return false;
 }
 
-/// Whether \p F takes an object of the class \p R that is somebody else's.
-static bool takes(const FunctionDecl *F, const CXXRecordDecl *R, Lowering &L) {
-  return F && llvm::any_of(F->parameters(), [&](const ParmVarDecl *V) {
-           return Environment::refersTo(L, V->getType(), R);
-         });
-}
-
 bool LockOrders::known(const Method &A, const Method &B) const {
-  return A.Class == B.Class || takes(A.Made.Body, B.Class, L) ||
-         takes(B.Made.Body, A.Class, L) || takes(A.Body, B.Class, L) ||
-         takes(B.Body, A.Class, L);
+  return A.Class == B.Class || Environment::takes(L, A.Made.Body, B.Class) ||
+         Environment::takes(L, B.Made.Body, A.Class) ||
+         Environment::takes(L, A.Body, B.Class) ||
+         Environment::takes(L, B.Body, A.Class);
 }
 
 void LockOrders::systems(std::vector<Root> &Roots) {
@@ -212,7 +194,7 @@ Root LockOrders::system(const Method &A, const Method &B) {
   Reg First, Second;
   if (A.Class == B.Class) {
     First = Second = Make(A);
-  } else if (takes(A.Made.Body, B.Class, L)) {
+  } else if (Environment::takes(L, A.Made.Body, B.Class)) {
     Second = Make(B);
     First = Make(A);
   } else {
@@ -245,7 +227,7 @@ void LockOrders::introduce(Environment &E, const Method &M, Reg Object,
   forEachMethod(M.Class, [&](const CXXMethodDecl *Each, bool Public) {
     const FunctionDecl *Body = L.enterable(Each);
     if (Body && Public && Body != M.Body && Body != Other.Body &&
-        takes(Body, Other.Class, L) && L.relevance(Body).Writes &&
+        Environment::takes(L, Body, Other.Class) && L.relevance(Body).Writes &&
         Open.size() < MaxIntroductions)
       Open.push_back(Body);
   });

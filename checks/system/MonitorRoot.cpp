@@ -103,6 +103,8 @@ public:
   Maker Made{Maker::Itself}; ///< of a class
   llvm::SmallVector<Method, 8> Methods;
   llvm::SmallVector<Method, 4> Askers; ///< those that wait for its tasks
+  /// Called by parts of the object that its users have, not by these.
+  llvm::SmallVector<Method, 2> Lent;
   /// Nothing else can be done with the object.
   bool Sealed = false;
   /// ... but notify its conditions: who reads from its pipes is told alone.
@@ -110,7 +112,8 @@ public:
 
   void build() {
     // What helps may be any method by itself: who tried a lock unlocks it too.
-    const auto Single = Methods;
+    auto Single = Methods;
+    Single.append(Lent.begin(), Lent.end());
     pairLocks(Methods);
     // A method that only notifies leaves it to the user when to do so.
     for (const Method &M : Methods) {
@@ -313,7 +316,14 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
   if (!(S.Made = makerOf(L, R)))
     return;
   bool Waits = false, Own = locksAreItsOwn(L, R);
-  S.Sealed = onlyItsMethodsAct(L, R);
+  llvm::SmallVector<const CXXMethodDecl *, 2> Lent;
+  S.Sealed = onlyItsMethodsAct(L, R, &Lent);
+  for (const CXXMethodDecl *M : Lent)
+    if (const FunctionDecl *Body = L.enterable(M);
+        Body && (Own || L.relevance(Body).Locks))
+      S.Lent.push_back({Body, 0});
+    else
+      S.Sealed = false;
   forEachMethod(R, [&](const CXXMethodDecl *M, bool Public) {
     const FunctionDecl *Body = L.enterable(M);
     if (!Public || !Body)

@@ -98,6 +98,7 @@ std::vector<Root> findRoots(Lowering &L) {
   for (auto &[Struct, Functions] : Methods)
     monitorRoots(L, Struct, Functions, Monitors);
   lockOrderRoots(L, Classes, Monitors);
+  callbackRoots(L, Classes, Monitors);
   Ordered.insert(Ordered.end(), Monitors.begin(), Monitors.end());
   return Ordered;
 }

@@ -21,6 +21,9 @@
 //              other, that take the same locks in another order: the objects
 //              and a caller of each.  Judged as a monitor is
 //
+//   callbacks  a class and one that its constructor takes, where it may leave
+//              callbacks: the objects and a caller of each.  Judged likewise
+//
 // What escapes from a system into code that is not visible is open, and nobody
 // is called stuck on it; so a root may be any function, at no risk but time.
 //
@@ -80,6 +83,12 @@ const clang::RecordDecl *pointedTo(clang::QualType T);
 void lockOrderRoots(Lowering &L,
                     llvm::ArrayRef<const clang::CXXRecordDecl *> Classes,
                     std::vector<Root> &Roots);
+
+/// Adds the systems of those of the \p Classes whose constructors may leave
+/// callbacks with another one.
+void callbackRoots(Lowering &L,
+                   llvm::ArrayRef<const clang::CXXRecordDecl *> Classes,
+                   std::vector<Root> &Roots);
 
 /// The object system of \p R; no function if it is no class of that kind.
 Root objectRoot(Lowering &L, const clang::CXXRecordDecl *R);

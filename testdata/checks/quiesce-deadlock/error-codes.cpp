@@ -24,6 +24,10 @@ std::error_code forgets_bad(bool closed) {
   lock.unlock();
   return {};
 }
+// CHECK: :[[@LINE-6]]:8: warning: 'lock' is still locked when this function returns on some path, so the next lock of it blocks forever [quiesce-deadlock]
+// CHECK: :[[@LINE-6]]:7: note: in the main task, 'closed' is true
+// CHECK: :[[@LINE-6]]:5: note: the main task returns
+// CHECK: :[[@LINE-9]]:8: note: no unlock on this path, though there is one on others
 
 void use_good(bool closed) {
   if (auto error = take(closed))

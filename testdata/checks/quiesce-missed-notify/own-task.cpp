@@ -133,3 +133,33 @@ private:
   bool ready_ = false;
   std::thread reader_;
 };
+
+// Good: who comes when the connection is gone finds it so, which code out of sight tells.
+bool connected();
+class Asks_good {
+public:
+  Asks_good() : reader_(&Asks_good::read, this) {}
+  ~Asks_good() { reader_.join(); }
+  void call() {
+    std::unique_lock<std::mutex> lock(mutex_);
+    if (!connected())
+      throw 1;
+    waiting_ = true;
+    changed_.wait(lock, [this] { return reply_ || failed_; });
+  }
+
+private:
+  void read() {
+    const bool good = open();
+    std::lock_guard<std::mutex> lock(mutex_);
+    if (good)
+      reply_ = true;
+    else if (waiting_)
+      failed_ = true;
+    changed_.notify_all();
+  }
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool reply_ = false, failed_ = false, waiting_ = false;
+  std::thread reader_;
+};
