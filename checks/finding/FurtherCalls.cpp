@@ -67,7 +67,9 @@ bool Judge::toldAtTheEnd(int N, int Task) {
   const auto Way = path(N);
   const auto *End = llvm::find_if(Way, [&](int M) { return G.Nodes[M].AtEnd; });
   const int Condition = E.M.objectOf(S, Task);
-  const auto [Owner, Member] = ownerOf(S, Condition);
+  // By name, as C++17 captures no structured binding.
+  const auto Place = ownerOf(S, Condition);
+  const int Owner = Place.first, Member = Place.second;
   if (S.task(Task).Stage != Phase::Asleep || Owner < 0 || End == Way.end() ||
       !G.Complete)
     return false;
