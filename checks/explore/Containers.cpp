@@ -284,18 +284,17 @@ void Operations::view(State &S, int T, const OpSite &Site, int View,
     Value V = M.read(S, T, R);
     return V.K == Value::Int ? std::optional<int64_t>(V.A) : std::nullopt;
   };
-  const Reg Amount = Site.Count;
   llvm::SmallVector<Value, 8> Items;
   bool Known = false;
   if (Site.Op == Operation::Iota) {
-    auto End = Amount < 0 ? std::nullopt : Number(Amount, -1);
+    auto End = Site.Count < 0 ? std::nullopt : Number(Site.Count, -1);
     Known = Range.K == Value::Int && End && *End - Range.A <= 64;
     for (int64_t N = Range.A; Known && N < *End; ++N)
       Items.push_back(
           Value::ref(M.box(S, Value::integer(N), S.object(View).Site).A));
   } else if (Range.K == Value::Ref) {
     const Object &Of = S.object(Range.A);
-    auto From = Number(Site.Into, 0), Count = Number(Amount, -1);
+    auto From = Number(Site.Into, 0), Count = Number(Site.Count, -1);
     Known = From && Count && !Of.Vague && isContainer(Of.Kind);
     if (Known) {
       llvm::ArrayRef<Value> All = Of.Items;

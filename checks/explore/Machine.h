@@ -97,6 +97,12 @@ struct TraceStep {
   bool FromOutside = false; ///< spawned: a caller
   int Text = -1;
   int Object = -1;
+
+  /// Whether it notified those who sleep on that condition.
+  bool notifies(int Condition) const {
+    return Object == Condition && (Op == model::Operation::NotifyOne ||
+                                   Op == model::Operation::NotifyAll);
+  }
 };
 
 /// What \p Op gives, as far as its operands are known: a number, a test of a

@@ -382,7 +382,7 @@ void Machine::copy(State &S, Value To, Value From, bool Steal, int ItemType) {
   if (Element || !Source->Items.empty()) {
     llvm::SmallVector<Value, 4> Items;
     bool Container = isContainer(Source->Kind);
-    bool IsView = Type >= 0 && P.Types[Type].Shared;
+    bool IsView = Type >= 0 && P.Types[Type].isView();
     for (const Value &V : Source->Items) {
       if ((Steal && !InPlace) || !Container || IsView || V.K != Value::Ref)
         Items.push_back(V);

@@ -76,9 +76,7 @@ bool Judge::toldAtTheEnd(int N, int Task) {
   const State Old = E.replay(G, *End, &Before);
   if (llvm::none_of(llvm::ArrayRef(Trace).drop_front(Before.size()),
                     [&](const TraceStep &Step) {
-                      return Step.Task == 0 && Step.Object == Condition &&
-                             (Step.Op == model::Operation::NotifyOne ||
-                              Step.Op == model::Operation::NotifyAll);
+                      return Step.Task == 0 && Step.notifies(Condition);
                     }))
     return false;
   const bool Told = size_t(Owner) < Old.Heap.size() &&

@@ -244,12 +244,9 @@ Wakeup Judge::missed(int N, int Task) {
     return Wakeup::Early;
   const int Condition = E.M.objectOf(S, Task);
   auto NotifiedSince = [&](size_t From) {
-    return llvm::any_of(llvm::ArrayRef(Trace).drop_front(From),
-                        [&](const TraceStep &T) {
-                          return T.Object == Condition &&
-                                 (T.Op == model::Operation::NotifyOne ||
-                                  T.Op == model::Operation::NotifyAll);
-                        });
+    return llvm::any_of(
+        llvm::ArrayRef(Trace).drop_front(From),
+        [&](const TraceStep &T) { return T.notifies(Condition); });
   };
   if (!NotifiedSince(Since))
     return Wakeup::None;

@@ -87,9 +87,8 @@ void BodyLowering::escaping(const FunctionDecl *D, Exprs Args,
   // So may what refers to them from inside a view, adaptor or inserter.
   if (D) {
     int Result = L.typeFor(D->getReturnType());
-    Keeps |= Result >= 0 &&
-             (P.Types[Result].Opaque ||
-              (P.Types[Result].Shared && isContainer(P.Types[Result].Kind)));
+    Keeps |=
+        Result >= 0 && (P.Types[Result].Opaque || P.Types[Result].isView());
   }
   for (size_t I = 0; I < Args.size(); ++I) {
     const Expr *Arg = Args[I];

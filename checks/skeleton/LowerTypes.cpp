@@ -234,8 +234,7 @@ int Lowering::typeFor(QualType T) {
     int E = typeFor(Element);
     Info.Element = E;
     Info.ElementScalar = E < 0 || P.Types[E].Scalar;
-    const bool IsView = Info.Shared && isContainer(Info.Kind);
-    if (needsDestruction(Element) && !IsView)
+    if (needsDestruction(Element) && !Info.isView())
       Info.ElementDestroy = E;
     if (Info.Kind == Primitive::Sequence || Info.Kind == Primitive::Map)
       Info.ElementConstructor = defaultConstructor(

@@ -401,6 +401,9 @@ struct TypeInfo {
   /// The fields whose values make two objects equal, in the order of their
   /// weight; empty when that is not how they are compared.
   llvm::SmallVector<int, 2> Compared;
+
+  /// Its elements are another container's, and copies have the same.
+  bool isView() const { return Shared && isContainer(Kind); }
 };
 
 struct GlobalInfo {
