@@ -43,6 +43,14 @@ Value unsignedArithmetic(Arith Op, Value A, Value B) {
   }
 }
 
+bool comparesFar(Arith Op, Value A, Value B) {
+  auto IsFar = [](const Value &V) {
+    return std::abs(int64_t(V.A)) >= Value::Many;
+  };
+  return Op >= Arith::Eq && A.K == Value::Int && B.K == Value::Int &&
+         IsFar(A) != IsFar(B);
+}
+
 Value narrowed(Value V, int Bits) {
   if (V.isCounted())
     return Value::unknown();
@@ -117,6 +125,9 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
     // word, of which we lose track.
     constexpr int64_t Large = 4000;
     const int64_t Bound = Widen ? Value::Few : Large;
+    if (Widen && (Op == Arith::Add || Op == Arith::Sub) &&
+        std::abs(X) >= Value::Many && std::abs(R) < std::abs(X))
+      return Value::lost(); // it counts back from there
     const bool Jumps =
         std::abs(Y) > Large && std::abs(X) <= Large && llvm::isInt<32>(R);
     if ((Op == Arith::Add || Op == Arith::Sub) && (R > Bound || R < -Bound) &&
@@ -166,9 +177,14 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
       break;
     }
   }
-  if (A.isCounted() && B.K == Value::Int && std::abs(B.A) <= Value::Few)
-    return compare(
-        Op, A.Sub == Value::CountedUp ? Value::Few + 1 : -Value::Few - 1, B.A);
+  if (A.isCounted() && B.K == Value::Int) {
+    const bool Up = A.Sub == Value::CountedUp;
+    if (Up ? B.A <= Value::Few : B.A >= -Value::Few)
+      return compare(Op, Up ? Value::Few + 1 : -Value::Few - 1, B.A);
+    const bool Above = Op == Arith::Gt || Op == Arith::Ge;
+    const bool Arrives = Equality ? !Negate : Above == Up;
+    return Value::make(Value::Unknown, Arrives, 0, Value::Arrival);
+  }
   if (A.K == Value::Symbol && (B.K == Value::Int || B.K == Value::Null)) {
     int C = B.K == Value::Int ? B.A : 0;
     auto Test = [&](Value::Relation R, int Bound, bool Not) {

@@ -195,6 +195,7 @@ bool Explorer::connect(Graph &G, int N, const State &S, int T,
 /// What can be said of a node before its ways on are known.
 void Explorer::describe(Node &Here, const State &S) {
   Here.Exited = S.Exited;
+  Here.Cut = S.Cut;
   Here.Aborted = S.Aborted;
   Here.Left = S.Left;
   Here.Returned = S.Returned;

@@ -56,6 +56,7 @@ struct Node {
   uint32_t EndsWell = 0;            ///< ... in which the process is not aborted
   uint32_t Endless = 0;             ///< tasks in a loop that no path leaves
   bool Exited = false;
+  bool Cut = false; ///< see State
   bool Aborted = false;
   bool AtEnd = true;     ///< see Explorer::explore
   bool Expanded = false; ///< all its edges are there

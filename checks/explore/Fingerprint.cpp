@@ -19,7 +19,7 @@ public:
 
   Identity run() {
     Bytes.reserve(512);
-    put(S.Exited);
+    put(S.Exited | S.Cut << 1);
     for (const Leftover &L : S.Left) {
       put(int32_t(L.Where));
       put(L.Held);

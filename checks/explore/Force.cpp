@@ -27,6 +27,19 @@ static int behindLoop(const Function &F, int At) {
   return -1;
 }
 
+bool Machine::counts(const State &S, int T) {
+  const auto &Frames = S.task(T).Frames;
+  for (size_t I = 0; I < Frames.size(); ++I) {
+    const Function &F = P.body(Frames[I].Function);
+    // A caller stands behind its call.
+    const int At = Frames[I].At - (I + 1 < Frames.size());
+    for (int B = 0; B < At; ++B)
+      if (F.Body[B].Counts && std::max(F.Body[B].Imm, F.Body[B].Imm2) > At)
+        return true;
+  }
+  return false;
+}
+
 bool Machine::testsAgain(const State &S, int T) {
   const Frame &Own = S.task(T).Frames.back();
   const Function &F = P.body(Own.Function);

@@ -68,6 +68,10 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
       write(S, T, I.Dst, withDescriptor(S, Arith(I.Imm), A, B));
       break;
     }
+    if (S.Cut && comparesFar(Arith(I.Imm), A, B)) {
+      write(S, T, I.Dst, Value::lost());
+      break;
+    }
     bool Wrapped = I.Imm2 && ((A.K == Value::Int && A.A < 0) ||
                               (B.K == Value::Int && B.A < 0));
     write(S, T, I.Dst,
@@ -87,6 +91,8 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
       A.Not = !A.Not;
     else if (A.K == Value::Symbol)
       A = Value::make(Value::Test, A.A, 0, Value::Equal);
+    else if (A.isArrival())
+      A.A = !A.A;
     else if (!A.isLost())
       A = Value::unknown();
     write(S, T, I.Dst, A);

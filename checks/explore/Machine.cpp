@@ -250,6 +250,7 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
       To.ChoiceLeaves = I.Loop && Truth == I.LeavesOnTrue;
     }
     assume(To.Next, Condition, Truth);
+    To.Next.Cut |= Condition.isArrival() && Truth == bool(Condition.A);
     Frame &F = To.Next.changeTask(T).Frames.back();
     if (I.Loop) {
       llvm::erase_if(F.Rounds, [&](const auto &R) { return R.first == At; });
@@ -261,11 +262,14 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
       settle(To.Next, T, To.Violations);
     // A pool that was told to have no threads is not meant to do anything.
     const bool Skips = To.ChoiceLeaves && Rounds == 0;
+    To.IntoWait = leadsIntoWait(S, To.Next, T);
+    // Every count comes to its end: that it has not is only a round more.
+    const bool Late = Condition.isArrival() && Truth != bool(Condition.A) &&
+                      (!I.Loop || To.IntoWait);
     To.Doubtful =
-        Condition.isLost() ||
+        Condition.isLost() || Late ||
         (Skips && startsTasks(P, P.body(S.task(T).Frames.back().Function), At,
                               std::max(I.Imm, I.Imm2), /*Depth=*/2));
-    To.IntoWait = leadsIntoWait(S, To.Next, T);
     Out.push_back(std::move(To));
   }
 }

@@ -115,6 +115,9 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen = false);
 /// 0 here.
 Value unsignedArithmetic(Arith Op, Value A, Value B);
 
+/// Whether \p Op compares a small number with one that no count is followed to.
+bool comparesFar(Arith Op, Value A, Value B);
+
 /// \p V as a number of so many bits, unsigned if that is negative.
 Value narrowed(Value V, int Bits);
 
@@ -155,6 +158,9 @@ public:
   /// would follow tells who waits for whom.  With \p Holds what a condition
   /// wait waits for is taken to be true, without it is only notified.
   bool force(const State &S, int T, bool Holds, State &Out);
+  /// Whether the task stands in a loop that counts its rounds, or in a call
+  /// from one.
+  bool counts(const State &S, int T);
   /// Whether the task stands at a wait in a loop, whose test tells when to go
   /// on.
   bool testsAgain(const State &S, int T);

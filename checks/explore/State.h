@@ -162,6 +162,9 @@ struct State {
   bool Throws = false;
   /// Objects that were reachable when the heap was last compacted.
   unsigned Live = 32;
+  /// A loop that counts far was left before its last round: what its rounds add
+  /// up to is less than in the program.
+  bool Cut = false;
   bool Exited = false;  ///< the process ended
   bool Aborted = false; ///< ... before main returned
 

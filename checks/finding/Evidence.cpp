@@ -224,7 +224,8 @@ unsigned Judge::assumptions(int Target, int Task, const NodeSet &Reaches) {
       return Each.Key == D.Key && !Each.Loop;
     });
   }
-  if (Sure > MaxAssumptions || disagree(Way, Task, Other))
+  if (Sure > MaxAssumptions || disagree(Way, Task, Other) ||
+      (!Other && Cuts && awaitsCount(settled(Target), Task)))
     return MaxAssumptions + 1;
   return Other ? Sure : Essential;
 }
@@ -233,14 +234,17 @@ unsigned Judge::assumptions(int Target, int Task, const NodeSet &Reaches) {
 /// \p Other decision, two loops of unknown length have different lengths, one
 /// round the operation and one of another task.  Nothing speaks for that.
 bool Judge::disagree(llvm::ArrayRef<int> Way, int Task, bool Other) const {
-  int64_t OwnLoop = -1, OtherLoop = -1;
+  int64_t OwnLoop = -1;
+  llvm::SmallDenseSet<int64_t, 4> Loops; // of others
   std::map<int64_t, std::map<int, std::vector<int>>> Decided;
   for (size_t I = 0; I + 1 < Way.size(); ++I) {
     const Edge &Taken = G.Nodes[Way[I]].Edges[G.Nodes[Way[I + 1]].ParentEdge];
     if (Taken.Choice < 0)
       continue;
-    if (Taken.ChoiceLoop)
-      (Taken.Task == Task ? OwnLoop : OtherLoop) = Taken.Choice;
+    if (Taken.ChoiceLoop && Taken.Task == Task)
+      OwnLoop = Taken.Choice;
+    else if (Taken.ChoiceLoop)
+      Loops.insert(Taken.Choice);
     Decided[Taken.Choice][Taken.Task].push_back(Taken.Taken);
   }
   for (const auto &[Choice, ByTask] : Decided)
@@ -249,7 +253,20 @@ bool Judge::disagree(llvm::ArrayRef<int> Way, int Task, bool Other) const {
         for (size_t I = 0; I < Mine.size() && I < Theirs.size(); ++I)
           if (Mine[I] != Theirs[I])
             return true;
-  return !Other && OwnLoop >= 0 && OtherLoop >= 0 && OwnLoop != OtherLoop;
+  Loops.erase(OwnLoop); // of a task alike
+  return !Other && OwnLoop >= 0 && !Loops.empty();
+}
+
+/// Whether the task is stuck until a count is reached that nobody follows.
+bool Judge::awaitsCount(int N, int Task) const {
+  if (!G.Nodes[N].Cut || !(G.Nodes[N].stuck() >> Task & 1))
+    return false;
+  const State S = E.replay(G, N, nullptr);
+  if (const int Object = E.M.objectOf(S, Task);
+      Object >= 0 && S.object(Object).Kind == model::Primitive::Latch &&
+      S.object(Object).N[0] > Value::Few)
+    return true;
+  return E.M.counts(S, Task) || look(E, S, Task).Unsure;
 }
 
 /// The last node on the way to \p Target in which another choice would have led

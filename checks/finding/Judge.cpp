@@ -13,6 +13,7 @@ using model::Primitive;
 
 Judge::Judge(Explorer &E, const Graph &G, unsigned MaxAssumptions)
     : E(E), G(G), P(E.M.P), MaxAssumptions(MaxAssumptions),
+      Cuts(llvm::any_of(G.Nodes, [](const Node &N) { return N.Cut; })),
       MaxWork(E.M.Work + E.Most.Steps) {
   doubt(/*Overslept=*/false);
 }

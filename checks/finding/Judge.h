@@ -105,6 +105,7 @@ private:
                      std::vector<TraceStep> &Trace) const;
   bool restsOnOthers(int Node, int Task, const NodeSet &Reaches) const;
   bool precondition(llvm::ArrayRef<Decision> Later, const Decision &D);
+  bool awaitsCount(int Node, int Task) const;
   bool disagree(llvm::ArrayRef<int> Way, int Task, bool Other) const;
   int settled(int Node) const;
   int deciding(int Node, const NodeSet &Reaches) const;
@@ -156,6 +157,7 @@ private:
   const Graph &G;
   Program &P;
   unsigned MaxAssumptions;
+  const bool Cuts; ///< some loop is left that counts far, see State
   /// Judged is who sleeps though his condition holds by now: that he went to
   /// sleep at all is a decision like others.
   bool Overslept = false;
@@ -181,6 +183,7 @@ struct StuckTask {
   std::string Name; ///< the object in the user's words
   uint32_t ObjectSite = 0;
   bool Holds = false;           ///< a wait whose condition is true by now
+  bool Unsure = false;          ///< nobody knows whether it is
   Wakeup Missed = Wakeup::None; ///< of such a wait, if that was looked at
   bool Async = false;           ///< a future whose task is waited for
   bool ForMutex = false;        ///< a condition wait that got its notification

@@ -91,13 +91,13 @@ static Woken wake(Explorer &E, State &S, int T, uint32_t Where) {
 
 /// Whether the task, asleep at \p Where, would go on if it were woken, and not
 /// come back with nothing changed: what one round leaves, the next leaves too.
-static bool goesOn(Explorer &E, State S, int T, uint32_t Where) {
+static Woken ifWoken(Explorer &E, State S, int T, uint32_t Where) {
   Woken How = wake(E, S, T, Where);
   if (How != Woken::Sleeps || S.task(T).Stage != Phase::Asleep)
-    return How == Woken::GoesOn;
+    return How;
   const Identity Once = fingerprint(S, E.M.P);
   How = wake(E, S, T, Where);
-  return How == Woken::GoesOn || fingerprint(S, E.M.P) != Once;
+  return fingerprint(S, E.M.P) != Once ? Woken::GoesOn : How;
 }
 
 StuckTask look(Explorer &E, const State &S, int T) {
@@ -135,7 +135,10 @@ StuckTask look(Explorer &E, const State &S, int T) {
     return Result;
   if (Result.Site->Op == Operation::Wait) {
     Result.ForMutex = S.task(T).Stage == Phase::Awake;
-    Result.Holds = !Result.ForMutex && goesOn(E, S, T, Result.Where);
+    const Woken How =
+        Result.ForMutex ? Woken::Sleeps : ifWoken(E, S, T, Result.Where);
+    Result.Holds = How == Woken::GoesOn;
+    Result.Unsure = How == Woken::Unsure;
   }
   Result.Async = Result.Holder >= 0 && Result.Site->Op != Operation::Join;
   if (Result.Object >= 0) {

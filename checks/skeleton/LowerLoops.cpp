@@ -13,10 +13,6 @@ using quiesce::model::Primitive;
 
 namespace quiesce {
 
-/// A loop that runs more often than this in code is as good as unbounded for
-/// the spawning of tasks.
-static constexpr int64_t ManyRounds = 1000;
-
 void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
                         const Expr *Condition, const Expr *Step,
                         const Stmt *Body, bool TestFirst, const Stmt *Whole) {
@@ -43,7 +39,7 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
         Parts.push_back(Compare->getRHS());
       } else if (Compare->isComparisonOp() &&
                  Compare->getLHS()->getType()->isIntegerType()) {
-        Bounded |= L.constantOf(Compare->getRHS()).value_or(0) < ManyRounds;
+        Bounded |= L.constantOf(Compare->getRHS()).value_or(0) < Value::Many;
       }
     }
     if (const auto *Op =

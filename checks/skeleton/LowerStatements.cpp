@@ -295,6 +295,11 @@ void BodyLowering::branch(const Expr *E, Label &True, Label &False,
   Instruction &B = branchOn(R, True, False, E->getExprLoc());
   B.Loop = LeavesOn.has_value();
   B.LeavesOnTrue = LeavesOn.value_or(false);
+  if (const auto *Compare = dyn_cast<BinaryOperator>(Inside))
+    B.Counts =
+        B.Loop && Compare->isComparisonOp() &&
+        Compare->getLHS()->getType()->isIntegerType() &&
+        L.constantOf(Compare->getRHS()).value_or(Value::Many) > Value::Few;
   B.Text = P.text(L.sourceText(E));
   Top = Saved;
 }

@@ -75,9 +75,12 @@ struct Value {
   enum Relation : uint8_t { Equal, Less };
   /// Of Unknown: it comes from numbers that the program knows and we cannot
   /// hold, so that a decision about it is no evidence; or it was counted up, or
-  /// down, to more than Few.
-  enum Knowledge : uint8_t { Nobodys, Lost, CountedUp, CountedDown };
+  /// down, to more than Few; or it says whether such a count has come to a
+  /// number beyond, which with the answer A it has.
+  enum Knowledge : uint8_t { Nobodys, Lost, CountedUp, CountedDown, Arrival };
   static constexpr int Few = 6;
+  /// What counts so far is not followed to its end.
+  static constexpr int Many = 500;
   /// Of Symbol with B: what the new object holds.
   enum Content : uint8_t { Anything, Zeros };
   /// Of Int: A is the number, or only its sign and that it is large.
@@ -129,6 +132,7 @@ struct Value {
   bool isCounted() const {
     return K == Unknown && (Sub == CountedUp || Sub == CountedDown);
   }
+  bool isArrival() const { return K == Unknown && Sub == Arrival; }
   bool isFar() const { return K == Int && Sub == Far; }
   /// Holds for values about which nothing definite is known.
   bool open() const {
@@ -257,6 +261,7 @@ struct Instruction {
   /// count.  Call: the callee is a destructor.
   bool Loop = false;
   bool LeavesOnTrue = false; ///< Branch of a loop: which side leads out
+  bool Counts = false;       ///< Branch of a loop: of more than a few rounds
   bool Asks = false;         ///< Call: the callee changes nothing
   bool Unseen = false;       ///< Call: unseen code runs; Branch: both happen
   int Text = -1;             ///< Branch, Fresh: the expression, for notes
