@@ -74,10 +74,10 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
     }
     bool Wrapped = I.Imm2 && ((A.K == Value::Int && A.A < 0) ||
                               (B.K == Value::Int && B.A < 0));
-    write(S, T, I.Dst,
-          Wrapped
-              ? unsignedArithmetic(Arith(I.Imm), A, B)
-              : arithmetic(Arith(I.Imm), A, B, S.task(T).UnboundedRounds >= 4));
+    Value Result = Wrapped ? unsignedArithmetic(Arith(I.Imm), A, B)
+                           : arithmetic(Arith(I.Imm), A, B,
+                                        S.task(T).UnboundedRounds >= 4);
+    write(S, T, I.Dst, I.Imm2 ? unsignedTest(Result) : Result);
     break;
   }
   case Code::Narrow:

@@ -314,7 +314,8 @@ void Machine::ways(const State &S, int T, std::vector<Transition> &Out) {
     if (I.Loop && I.What == Code::Jump)
       Task.UnboundedRounds = std::min(Task.UnboundedRounds + 1, 16);
     Task.Frames.back().At = Target;
-    forget(To.Next);
+    if (!I.Counts) // others may change what a loop asks again and again
+      forget(To.Next);
     if (!Unsettled)
       settle(To.Next, T, To.Violations);
     Out.push_back(std::move(To));

@@ -115,6 +115,9 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen = false);
 /// 0 here.
 Value unsignedArithmetic(Arith Op, Value A, Value B);
 
+/// The same test of an unsigned number, which is never below 0.
+Value unsignedTest(Value Test);
+
 /// Whether \p Op compares a small number with one that no count is followed to.
 bool comparesFar(Arith Op, Value A, Value B);
 
@@ -246,6 +249,8 @@ private:
   void write(State &S, int T, Reg R, Value V);
   Value load(State &S, Value Address);
   Value held(const State &S, Value Cell) const;
+  /// Whether the field is one of those that nobody changes.
+  bool isFixed(const Object &O, int Field) const;
   void store(State &S, Value Address, Value V);
   Value fieldOf(State &S, Value Base, int Field, int Type);
   void zero(State &S, int Number);

@@ -101,11 +101,15 @@ Value Machine::asAddress(const State &S, Value V) const {
   return V;
 }
 
+bool Machine::isFixed(const Object &O, int Field) const {
+  return O.Type >= 0 && llvm::is_contained(P.Types[O.Type].Fixed, Field);
+}
+
 /// What load() would give, or nothing where it would have to name the value.
 Value Machine::held(const State &S, Value Cell) const {
   const Object &O = S.object(Cell.A);
   const Value *V = O.find(Cell.B);
-  return V && !(O.Open && !O.External) ? *V : Value();
+  return V && (!O.Open || O.External || isFixed(O, Cell.B)) ? *V : Value();
 }
 
 Value Machine::load(State &S, Value Address) {
@@ -118,7 +122,7 @@ Value Machine::load(State &S, Value Address) {
   const Object &O = S.object(Address.A);
   if (Value Known = held(S, Address); Known.K != Value::None)
     return Known;
-  if (O.Open)
+  if (O.Open && !isFixed(O, Address.B))
     return Value::unknown();
   // First look at something unknown: it keeps its value until it may change.
   Value New = symbol(S);

@@ -176,17 +176,14 @@ void Machine::forget(State &S) {
   walked(S);
   for (size_t I = 0; I < S.Heap.size(); ++I) {
     const Object &O = S.object(I);
-    if (!O.External || O.Fields.empty())
+    if (!O.External)
       continue;
-    bool Any = llvm::any_of(O.Fields, [](const auto &F) {
-      return F.second.open() || F.second.K == Value::Int;
-    });
-    if (!Any)
-      continue;
-    Object &Changed = S.change(I);
-    llvm::erase_if(Changed.Fields, [](const auto &F) {
-      return F.second.open() || F.second.K == Value::Int;
-    });
+    auto Changes = [&](const auto &F) {
+      return (F.second.open() || F.second.K == Value::Int) &&
+             !isFixed(O, F.first);
+    };
+    if (llvm::any_of(O.Fields, Changes))
+      llvm::erase_if(S.change(I).Fields, Changes);
   }
 }
 

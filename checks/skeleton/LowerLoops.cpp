@@ -21,7 +21,7 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
   if (Init)
     statement(Init);
   bool Endless = !Condition;
-  bool Bounded = false;
+  bool Bounded = false, Counts = false;
   if (Condition && !Condition->isValueDependent()) {
     Expr::EvalResult Known;
     if (Condition->EvaluateAsRValue(Known, Context) && Known.Val.isInt())
@@ -40,6 +40,9 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
       } else if (Compare->isComparisonOp() &&
                  Compare->getLHS()->getType()->isIntegerType()) {
         Bounded |= L.constantOf(Compare->getRHS()).value_or(0) < Value::Many;
+        const auto *Counter =
+            dyn_cast<DeclRefExpr>(Compare->getLHS()->IgnoreParenImpCasts());
+        Counts |= Step && Counter && isa<VarDecl>(Counter->getDecl());
       }
     }
     if (const auto *Op =
@@ -79,18 +82,13 @@ void BodyLowering::loop(const Stmt *Init, const VarDecl *ConditionVariable,
     Test();
     place(Go);
   }
-  if (Cleanups.size() > RoundDown) {
-    // The variable is destroyed on both ways, the loop's and the exit's.
-    runCleanups(RoundDown);
-    jump(Head, Whole->getBeginLoc());
-    F.Body.back().Loop = !Bounded;
-    place(Leave);
-    popCleanups(RoundDown);
-  } else {
-    jump(Head, Whole->getBeginLoc());
-    F.Body.back().Loop = !Bounded;
-    place(Leave);
-  }
+  // The variable is destroyed on both ways, the loop's and the exit's.
+  runCleanups(RoundDown);
+  jump(Head, Whole->getBeginLoc());
+  F.Body.back().Loop = !Bounded;
+  F.Body.back().Counts = Counts;
+  place(Leave);
+  popCleanups(RoundDown);
   Loops.pop_back();
   Top = RoundTop;
   place(Break);

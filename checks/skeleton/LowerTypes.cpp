@@ -5,6 +5,7 @@
 //
 //===----------------------------------------------------------------------===//
 
+#include "skeleton/FixedFields.h"
 #include "skeleton/Lowering.h"
 #include "clang/AST/CXXInheritance.h"
 #include "clang/AST/DeclCXX.h"
@@ -379,8 +380,11 @@ void Lowering::fillRecord(int Type, const CXXRecordDecl *R) {
   llvm::SmallVector<const CXXRecordDecl *, 4> Work{R};
   while (!Work.empty()) {
     const CXXRecordDecl *C = Work.pop_back_val();
+    const auto Fixed = fixedFields(C);
     for (const FieldDecl *F : C->fields()) {
       int Number = fieldFor(F);
+      if (Fixed.contains(F))
+        P.Types[Type].Fixed.push_back(Number);
       AddField(Number, F->getType());
       if (F->getType()->isPointerType())
         P.Types[Type].Zeros.push_back({Number, Value::null()});

@@ -261,7 +261,8 @@ struct Instruction {
   /// count.  Call: the callee is a destructor.
   bool Loop = false;
   bool LeavesOnTrue = false; ///< Branch of a loop: which side leads out
-  bool Counts = false;       ///< Branch of a loop: of more than a few rounds
+  bool Counts = false;       ///< Branch of a loop: of more than a few rounds;
+                             ///< Jump: back to one that counts its rounds
   bool Asks = false;         ///< Call: the callee changes nothing
   bool Unseen = false;       ///< Call: unseen code runs; Branch: both happen
   int Text = -1;             ///< Branch, Fresh: the expression, for notes
@@ -388,6 +389,8 @@ struct TypeInfo {
   llvm::SmallVector<std::pair<int, int>, 4> ScalarFields;
   /// Constant initializers of fields in the class.
   llvm::SmallVector<std::pair<int, Value>, 2> FieldDefaults;
+  /// Its numbers that nobody changes, whoever has the object.
+  llvm::SmallVector<int, 2> Fixed;
   /// Its numbers and pointers when all its bytes are zeros.
   llvm::SmallVector<std::pair<int, Value>, 0> Zeros;
   /// Direct and indirect bases (for handlers and casts), by type number.
