@@ -230,7 +230,11 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
   if (A.open() || B.open()) {
     if (A.K == Value::Symbol && B.K == Value::Symbol && A.A == B.A)
       return Known(true);
-    return Value::unknown();
+    // How far a position was moved the program knows.
+    const Value &Open = A.open() ? A : B, &Other = A.open() ? B : A;
+    return Other.K == Value::Iter && Open.K == Value::Unknown
+               ? Value::lost()
+               : Value::unknown();
   }
   if (A.K == Value::Null || B.K == Value::Null) {
     const Value &Other = A.K == Value::Null ? B : A;

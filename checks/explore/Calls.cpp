@@ -137,7 +137,8 @@ void Machine::noteLocks(State &S, Value Returned, bool Throws) {
   bool Number = Returned.K == Value::Int;
   S.Returned = Returned.open() && Returned.K != Value::None
                    ? Value::unknown()
-                   : Value::make(Returned.K, Number ? Returned.A : 0);
+                   : Value::make(Returned.K, Number ? Returned.A : 0, 0,
+                                 Number ? Returned.Sub : 0);
 }
 
 void Machine::leave(State &S, int T, Value Result) {

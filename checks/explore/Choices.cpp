@@ -15,17 +15,18 @@ using model::Operation;
 void Operations::choices(const State &S, int T, const OpSite &Site,
                          Outcomes &Out) {
   const Instruction &I = M.instruction(S, T);
-  auto Answer = [&](int Taken) -> Transition & {
-    Transition &To = add(S, T, Out);
-    choose(S, T, To, Taken);
-    To.ChoiceLoop = Site.Op == Operation::HasValue;
-    To.ChoiceLeaves = To.ChoiceLoop && !Taken;
-    return To;
-  };
   Value Object = Site.Object >= 0 ? M.asAddress(S, M.read(S, T, Site.Object))
                                   : Value::unknown();
   Value Operand = Site.Value >= 0 ? M.read(S, T, Site.Value) : Value();
   int Container = Site.Op == Operation::HasValue ? Operand.A : Object.A;
+  auto Answer = [&](int Taken) -> Transition & {
+    Transition &To = add(S, T, Out);
+    choose(S, T, To, Taken);
+    To.Doubtful = S.object(Container).Filled;
+    To.ChoiceLoop = Site.Op == Operation::HasValue;
+    To.ChoiceLeaves = To.ChoiceLoop && !Taken;
+    return To;
+  };
   auto Grow = [&](State &N) {
     Value Slot = newSlot(N, N.object(Container).Type, true, I.Where);
     bool Shared = N.object(Container).Shared;

@@ -442,6 +442,11 @@ bool Operations::container(State &S, int T, const OpSite &Site,
   case Operation::Extract:
     Result = Container < 0 ? M.symbol(S) : extract(S, Container, Operand);
     return true;
+  case Operation::Inserter:
+    if (Container >= 0)
+      S.change(Container).Vague = S.change(Container).Filled = true;
+    Result = Value::unknown();
+    return true;
   case Operation::Clear:
     if (Container >= 0) {
       for (const Value &Slot : S.object(Container).Items)
@@ -484,6 +489,7 @@ bool Operations::container(State &S, int T, const OpSite &Site,
       std::swap(A.Fields, B.Fields);
       std::swap(A.Items, B.Items);
       std::swap(A.Vague, B.Vague);
+      std::swap(A.Filled, B.Filled);
     }
     return true;
   default:

@@ -24,7 +24,7 @@ public:
       put(int32_t(L.Where));
       put(L.Held);
     }
-    put(S.Returned.K | S.Throws << 8);
+    put(S.Returned.K | S.Throws << 8 | S.Returned.Sub << 16);
     put(S.Returned.A);
     for (const auto &T : S.Tasks)
       task(*T);
@@ -95,7 +95,7 @@ private:
   void object(const Object &O) {
     put(O.Type);
     put(unsigned(O.Kind) | O.External << 8 | O.Open << 9 | O.Shared << 10 |
-        O.Dead << 11 | O.Closed << 12 | O.Vague << 13);
+        O.Dead << 11 | O.Closed << 12 | O.Vague << 13 | O.Filled << 14);
     for (int I : O.N)
       put(I);
     put(int32_t(O.Taken));

@@ -210,17 +210,15 @@ bool Machine::leadsIntoWait(const State &Before, const State &After, int T) {
          From[To.size() - 1].Function == To.back().Function;
 }
 
-/// Whether the instructions [\p Begin, \p End) of the body start tasks, also by
-/// way of up to \p Depth calls.
-static bool startsTasks(Program &P, const Function &F, int Begin, int End,
-                        int Depth) {
+bool Machine::does(const Function &F, int Begin, int End, int Depth,
+                   llvm::function_ref<bool(const OpSite &)> Is) {
   for (const Instruction &I : llvm::ArrayRef(F.Body).slice(Begin, End - Begin))
     if (I.What == Code::Op) {
-      if (F.Operations[I.Imm].Op == model::Operation::Spawn)
+      if (Is(F.Operations[I.Imm]))
         return true;
     } else if (I.What == Code::Call && Depth > 0) {
       const Function &Callee = P.body(I.Imm);
-      if (startsTasks(P, Callee, 0, int(Callee.Body.size()), Depth - 1))
+      if (does(Callee, 0, int(Callee.Body.size()), Depth - 1, Is))
         return true;
     }
   return false;
@@ -266,10 +264,12 @@ void Machine::branchInto(const State &S, int T, std::vector<Transition> &Out) {
     // Every count comes to its end: that it has not is only a round more.
     const bool Late = Condition.isArrival() && Truth != bool(Condition.A) &&
                       (!I.Loop || To.IntoWait);
-    To.Doubtful =
-        Condition.isLost() || Late ||
-        (Skips && startsTasks(P, P.body(S.task(T).Frames.back().Function), At,
-                              std::max(I.Imm, I.Imm2), /*Depth=*/2));
+    To.Doubtful = Condition.isLost() || Late ||
+                  (Skips && does(P.body(S.task(T).Frames.back().Function), At,
+                                 std::max(I.Imm, I.Imm2), /*Depth=*/2,
+                                 [](const OpSite &Site) {
+                                   return Site.Op == model::Operation::Spawn;
+                                 }));
     Out.push_back(std::move(To));
   }
 }

@@ -161,6 +161,10 @@ public:
   /// would follow tells who waits for whom.  With \p Holds what a condition
   /// wait waits for is taken to be true, without it is only notified.
   bool force(const State &S, int T, bool Holds, State &Out);
+  /// Whether one of the instructions [\p Begin, \p End) of the body is such an
+  /// operation, or calls one by way of up to \p Depth calls.
+  bool does(const Function &F, int Begin, int End, int Depth,
+            llvm::function_ref<bool(const OpSite &)> Is);
   /// Whether the task stands in a loop that counts its rounds, or in a call
   /// from one.
   bool counts(const State &S, int T);

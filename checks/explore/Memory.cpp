@@ -352,10 +352,11 @@ void Machine::copy(State &S, Value To, Value From, bool Steal, int ItemType) {
     return;
   if (S.object(From.A).External || S.object(From.A).Vague) {
     bool External = S.object(From.A).External, Vague = S.object(From.A).Vague,
-         Open = S.object(From.A).Open;
+         Open = S.object(From.A).Open, Filled = S.object(From.A).Filled;
     Object &O = S.change(To.A);
     O.External |= External;
     O.Vague |= Vague;
+    O.Filled |= Filled;
     O.Open |= Open;
   } else if (isContainer(S.object(To.A).Kind)) {
     S.change(To.A).Vague = false;

@@ -55,6 +55,9 @@ struct Object : Counted<Object> {
   bool Closed = false;
   /// A container whose size is not known yet, or a mutex that may be recursive.
   bool Vague = false;
+  /// What an algorithm put into it is not followed: how much that is the
+  /// program knows, so that to be empty, or not, is no evidence.
+  bool Filled = false;
   /// Scalars, references and sub-objects by field number, sorted.
   llvm::SmallVector<std::pair<int, Value>, 4> Fields;
   /// Channel: the values inside.  Container: the slots.  Event: its value.

@@ -36,8 +36,10 @@ static bool byContract(const Node &Held, const Endings &Free) {
     return true;
   if (Free.count(ending(Held)))
     return false;
-  bool Failure = Held.Returned.K == Value::Null ||
-                 (Held.Returned.K == Value::Int && Held.Returned.A < 0);
+  bool Failure =
+      Held.Returned.K == Value::Null ||
+      (Held.Returned.K == Value::Int &&
+       (Held.Returned.A < 0 || Held.Returned.Sub == Value::ErrorNumber));
   return !Failure;
 }
 

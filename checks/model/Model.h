@@ -214,6 +214,8 @@ enum class Operation : uint8_t {
   Sort,
   ReverseOrder,
   Distance,
+  CopyRange,   ///< stores the elements, those of which the body says so if one
+               ///< is given, through its value
   Transform,   ///< stores what the body gives through its third argument
   Inserter,    ///< what is stored through it is appended to its container
   Alternative, ///< of a variant: the number of the one it holds

@@ -164,6 +164,7 @@ constexpr Word<Operation> OperationWords[] = {
     {Operation::Sort, "sort"},
     {Operation::ReverseOrder, "reverse-order"},
     {Operation::Distance, "distance"},
+    {Operation::CopyRange, "copy-range"},
     {Operation::Transform, "transform"},
     {Operation::Inserter, "inserter"},
     {Operation::Alternative, "alternative"},

@@ -327,7 +327,10 @@ private:
   Reg visit(ModelledCall &Call);
   Reg variantOperation(ModelledCall &Call);
   // Algorithms (LowerAlgorithms.cpp).
-  Reg algorithm(ModelledCall &Call);
+  Reg algorithm(ModelledCall &Call, bool Moves = false);
+  Reg movedRange(const ModelledCall &Call);
+  Reg elementOf(Reg Element, clang::QualType T, bool Moves,
+                clang::SourceLocation Where);
   Reg firstOf(const ModelledCall &Call);
   Reg asked(Reg Callee, llvm::ArrayRef<Reg> Args, clang::SourceLocation Where);
   Reg fits(const ModelledCall &Call, Reg Callee, Reg Same, Reg Element);

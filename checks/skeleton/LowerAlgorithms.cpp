@@ -129,9 +129,11 @@ static int direction(Lowering &L, const Expr *Comparator) {
 /// another.
 Reg BodyLowering::rangeOperation(ModelledCall &Call) {
   SourceLocation Where = Call.Where;
-  bool Member = Call.Object >= 0;
-  Primitive Kind =
-      Member ? P.Types[L.typeFor(Call.ObjectType)].Kind : kindOf(Call.Args, 0);
+  Primitive Kind = Call.Object >= 0 ? P.Types[L.typeFor(Call.ObjectType)].Kind
+                                    : Primitive::None;
+  bool Member = isContainer(Kind); // and not an object that is an algorithm
+  if (!Member)
+    Kind = kindOf(Call.Args, 0);
   bool Whole = Member || isContainer(Kind);
   if (!Whole && (kindOf(Call.Args, 0) != Primitive::Iterator ||
                  kindOf(Call.Args, 1) != Primitive::Iterator)) {
@@ -150,6 +152,7 @@ Reg BodyLowering::rangeOperation(ModelledCall &Call) {
     emit(Code::Move, Where, First, value(Call.Args[0]));
     Call.Site.Into = kept(Call.Args[1], Where);
   }
+  Call.Site.Kind = Kind;
   Call.Site.Value = First;
   Call.Site.Object = -1;
   Call.Site.Amount = 1;
@@ -303,7 +306,32 @@ Reg BodyLowering::removeIf(ModelledCall &Call, Reg Callee, Reg Same) {
   return Kept;
 }
 
-Reg BodyLowering::algorithm(ModelledCall &Call) {
+/// What is in the place \p Element of a container, copied or moved out of it.
+Reg BodyLowering::elementOf(Reg Element, QualType T, bool Moves,
+                            SourceLocation Where) {
+  if (T.isNull() || L.isScalar(T)) {
+    const bool Handle = !T.isNull() && T->isRecordType();
+    Reg R = load(Element, Where);
+    if (Moves && Handle)
+      emit(Code::Store, Where, -1, Element, constant(Value::null(), Where));
+    return R;
+  }
+  Reg R = newObject(T, Where);
+  emit(Moves ? Code::Steal : Code::Copy, Where, -1, R, Element);
+  return R;
+}
+
+Reg BodyLowering::movedRange(const ModelledCall &Call) {
+  model::OperationModel Does;
+  Does.Op = Operation::CopyRange;
+  Does.Args.Value = 2;
+  ModelledCall Range{Does,   Call.ObjectType, Call.ResultType,
+                     -1,     nullptr,         Call.Args,
+                     Call.E, Call.Where,      Call.Site};
+  return algorithm(Range, /*Moves=*/true);
+}
+
+Reg BodyLowering::algorithm(ModelledCall &Call, bool Moves) {
   const model::OperationModel &Does = Call.Does;
   SourceLocation Where = Call.Where;
   auto Unknown = [&] {
@@ -316,9 +344,14 @@ Reg BodyLowering::algorithm(ModelledCall &Call) {
     return Index < 0 ? nullptr : Call.arg(Index - Shorter);
   };
   const Expr *Body = Role(Does.Args.Body), *Sought = Role(Does.Args.Value);
+  const Expr *Into = nullptr; // where the results go
+  if (Does.Op == Operation::CopyRange)
+    std::swap(Into, Sought);
+  else if (Does.Op == Operation::Transform)
+    Into = Role(Does.Args.Body - 1);
   const bool Best = Does.Op == Operation::LeastElement ||
                     Does.Op == Operation::GreatestElement;
-  if ((!Body && !Sought && !Best) ||
+  if ((!Body && !Sought && !Into && !Best) ||
       (!Shorter && (kindOf(Call.Args, 0) != Primitive::Iterator ||
                     kindOf(Call.Args, 1) != Primitive::Iterator)))
     return Unknown();
@@ -337,9 +370,8 @@ Reg BodyLowering::algorithm(ModelledCall &Call) {
 
   Reg Container = -1; // of the results
   QualType Results;
-  if (Does.Op == Operation::Transform) {
-    const auto *To = dyn_cast<CallExpr>(
-        Call.Args[Does.Args.Body - 1 - Shorter]->IgnoreImplicit());
+  if (Into) {
+    const auto *To = dyn_cast<CallExpr>(Into->IgnoreImplicit());
     CallModel Model = To ? L.modelOf(To) : CallModel();
     if (!Model.Does || Model.Does->Op != Operation::Inserter ||
         !isContainer(kindOf({To->getArg(0)}, 0)))
@@ -364,8 +396,17 @@ Reg BodyLowering::algorithm(ModelledCall &Call) {
   }
   Label Found, Done;
   eachElement(Call, At, [&](Reg Element) {
-    Reg Answer = fits(Call, Callee, Same, Element);
+    Reg Answer = Body || Sought ? fits(Call, Callee, Same, Element) : -1;
     Label Next, Stop;
+    auto Append = [&](Reg Value) {
+      OpSite Site;
+      Site.Op = Operation::Append;
+      Site.Kind = P.Types[L.typeFor(Results)].Kind;
+      Site.Object = Container;
+      Site.Type = L.typeFor(Results);
+      Site.Value = Value;
+      emitOperation(Site, Where);
+    };
     switch (Does.Op) {
     case Operation::AnyOf:
     case Operation::NoneOf:
@@ -383,16 +424,17 @@ Reg BodyLowering::algorithm(ModelledCall &Call) {
       emit(Code::Binary, Where, Result, Result,
            constant(Value::integer(1), Where), int(Arith::Add));
       break;
-    case Operation::Transform: {
-      OpSite Append;
-      Append.Op = Operation::Append;
-      Append.Kind = P.Types[L.typeFor(Results)].Kind;
-      Append.Object = Container;
-      Append.Type = L.typeFor(Results);
-      Append.Value = Answer;
-      emitOperation(Append, Where);
+    case Operation::CopyRange:
+      if (Body) {
+        branchOn(Answer, Stop, Next, Where);
+        place(Stop);
+      }
+      Append(elementOf(Element, elementType(Call.Args[0]->getType()), Moves,
+                       Where));
       break;
-    }
+    case Operation::Transform:
+      Append(Answer);
+      break;
     default:
       break;
     }

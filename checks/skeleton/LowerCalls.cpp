@@ -247,6 +247,19 @@ Reg BodyLowering::call(const CallExpr *E) {
       !Args.empty())
     return value(Args[0]);
 
+  // Those of a deque are no members of its iterators.
+  const OverloadedOperatorKind Sign = D->getOverloadedOperator();
+  if (!Object && (Sign == OO_Plus || Sign == OO_Minus) && Args.size() == 2 &&
+      kindOf(Args, 0) == Primitive::Iterator &&
+      Args[1]->getType()->isIntegerType()) {
+    OpSite Site;
+    Site.Op = Sign == OO_Plus ? Operation::Next : Operation::Previous;
+    Site.Kind = Primitive::Iterator;
+    Site.Value = owned(Args[0]);
+    Site.Count = value(Args[1]);
+    return emitOperation(Site, Where);
+  }
+
   if (Object && isa<CXXConversionDecl>(D) &&
       cast<CXXMethodDecl>(D)->getParent()->isLambda())
     return address(Object); // a function pointer made of a lambda

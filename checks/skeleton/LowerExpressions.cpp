@@ -8,6 +8,9 @@
 #include "skeleton/BodyLowering.h"
 #include "clang/AST/Attr.h"
 #include "clang/Basic/Builtins.h"
+#include "clang/Basic/SourceManager.h"
+#include "clang/Lex/Lexer.h"
+#include "llvm/ADT/StringExtras.h"
 
 using namespace clang;
 using quiesce::model::Operation;
@@ -150,6 +153,20 @@ Reg BodyLowering::conversion(const CastExpr *E) {
 
 /// The value of a constant of a class that a model takes for a plain value, if
 /// it is made of one number.
+/// Whether it is the whole of a macro of a system header with the name of an
+/// error: E and more capitals.
+static bool isErrorNumber(const ASTContext &Context, const Expr *E) {
+  const SourceManager &Sources = Context.getSourceManager();
+  const SourceLocation At = E->getBeginLoc();
+  if (!At.isMacroID() || !Sources.isInSystemHeader(Sources.getSpellingLoc(At)))
+    return false;
+  const StringRef Name =
+      Lexer::getImmediateMacroName(At, Sources, Context.getLangOpts());
+  return Name.size() > 2 && Name[0] == 'E' && llvm::all_of(Name, [](char C) {
+           return llvm::isUpper(C) || llvm::isDigit(C);
+         });
+}
+
 std::optional<Value> BodyLowering::constantOf(const Expr *E) {
   const auto *D = dyn_cast<DeclRefExpr>(E);
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;
@@ -195,7 +212,15 @@ Reg BodyLowering::value(const Expr *E) {
   if (std::optional<int64_t> Count = L.countOf(E))
     return constant(Value::integer(*Count), Where);
   switch (E->getStmtClass()) {
-  case Stmt::IntegerLiteralClass:
+  case Stmt::IntegerLiteralClass: {
+    const std::optional<int64_t> Known = L.constantOf(E);
+    if (!Known)
+      return symbol(E);
+    Value Number = Value::integer(*Known);
+    if (Number.Sub == Value::Exact && isErrorNumber(Context, E))
+      Number.Sub = Value::ErrorNumber;
+    return constant(Number, Where);
+  }
   case Stmt::CXXBoolLiteralExprClass:
   case Stmt::CharacterLiteralClass:
   case Stmt::UnaryExprOrTypeTraitExprClass:

@@ -239,14 +239,15 @@ void BodyLowering::overChannel(RangeLoop &Over) {
 }
 
 /// One of the operations that go through a container of that kind: the first
-/// position in it, and from a position its element, the next, or whether it is
-/// not the end.
+/// position in it or the end, and from a position its element, the next, or
+/// whether it is not the end.
 Reg BodyLowering::position(Operation Op, Primitive Kind, Reg A,
                            SourceLocation Where) {
   OpSite Site;
   Site.Op = Op;
   Site.Kind = Kind;
-  (Op == Operation::Begin ? Site.Object : Site.Value) = A;
+  const bool Whole = Op == Operation::Begin || Op == Operation::End;
+  (Whole ? Site.Object : Site.Value) = A;
   return emitOperation(Site, Where);
 }
 

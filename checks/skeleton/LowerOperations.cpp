@@ -458,6 +458,9 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
       return simple(Call);
     [[fallthrough]];
   case Operation::Identity:
+    if (Args.size() == 3) // std::move of a range has the name of the other
+      return movedRange(Call);
+    [[fallthrough]];
   case Operation::Make:
   case Operation::Dereference:
   case Operation::ReleaseGuard:
@@ -504,6 +507,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::LeastElement:
   case Operation::GreatestElement:
   case Operation::RemoveIf:
+  case Operation::CopyRange:
   case Operation::Transform:
     return algorithm(Call);
   case Operation::Sort:
@@ -511,6 +515,8 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
   case Operation::Distance:
     return rangeOperation(Call);
   case Operation::Inserter:
+    if (isContainer(kindOf(Args, 0)))
+      return emitOperation(Site, Where);
     return unknownCall(Called->getDirectCallee(), -1, Args, E);
   case Operation::View:
   case Operation::Reversed:

@@ -202,6 +202,7 @@ private:
     case Operation::GreatestElement:
     case Operation::RemoveIf:
     case Operation::Sort:
+    case Operation::CopyRange:
     case Operation::Transform:
     case Operation::Inserter:
     case Operation::Visit:

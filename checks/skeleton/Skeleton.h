@@ -83,8 +83,9 @@ struct Value {
   static constexpr int Many = 500;
   /// Of Symbol with B: what the new object holds.
   enum Content : uint8_t { Anything, Zeros };
-  /// Of Int: A is the number, or only its sign and that it is large.
-  enum Precision : uint8_t { Exact, Far };
+  /// Of Int: A is the number, or only its sign and that it is large; or it is
+  /// a number of <errno.h>, written by its name.
+  enum Precision : uint8_t { Exact, Far, ErrorNumber };
 
   Kind K = None;
   uint8_t Sub = 0;  ///< one of the above, or shared ownership of a guard

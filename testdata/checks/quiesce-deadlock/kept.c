@@ -207,3 +207,39 @@ void maybe(struct store *s, int alone) {
   if (!alone)
     pthread_mutex_unlock(&s->guard);
 }
+
+// What is returned is the number of an error, so nobody will take the lock for his own.
+#include <errno.h>
+#include <string.h>
+
+struct Options {
+  pthread_mutex_t lock;
+  char value[64];
+};
+
+int setOption(struct Options *o, const char *value) {
+  if (!value)
+    return EINVAL;
+  pthread_mutex_lock(&o->lock);
+  if (strlen(value) >= sizeof o->value)
+    return E2BIG;
+  strcpy(o->value, value);
+  pthread_mutex_unlock(&o->lock);
+  return 0;
+}
+// CHECK: :[[@LINE-7]]:3: warning: 'lock' is still locked when this function returns on some path, so the next lock of it blocks forever [quiesce-deadlock]
+// CHECK: :[[@LINE-7]]:21: note: in the main task, 'strlen(value) >= sizeof o->value' is true
+// CHECK: :[[@LINE-7]]:5: note: the main task returns
+// CHECK: :[[@LINE-10]]:3: note: no unlock on this path, though there is one on others
+
+// A number of its own may say so.
+enum { Locked = 7 };
+int openOptions(struct Options *o, const char *value) {
+  if (!value)
+    return 22;
+  pthread_mutex_lock(&o->lock);
+  if (strlen(value) >= sizeof o->value)
+    return Locked;
+  pthread_mutex_unlock(&o->lock);
+  return 0;
+}
