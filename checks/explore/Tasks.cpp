@@ -12,13 +12,29 @@ namespace quiesce {
 using model::Mode;
 using model::Primitive;
 
+/// Whether the loop in which the task stands may wait for something that others
+/// give, if only when there are too many of them.
+static bool mayWaitInLoop(Machine &M, const State &S, int T) {
+  const Frame &Own = S.task(T).Frames.back();
+  const Function &F = M.P.body(Own.Function);
+  for (int I = Own.At; I < int(F.Body.size()); ++I)
+    if (F.Body[I].What == Code::Jump && F.Body[I].Imm <= Own.At)
+      return M.does(F, F.Body[I].Imm, I, /*Depth=*/3, [](const OpSite &Site) {
+        return Site.Op == model::Operation::Wait ||
+               Site.Op == model::Operation::Acquire ||
+               Site.Op == model::Operation::AwaitZero;
+      });
+  return false;
+}
+
 void Operations::spawn(State &S, int T, const OpSite &Site,
                        const Instruction &I, std::vector<Violation> &V) {
   if (S.Tasks.size() >= M.L.Tasks) {
     M.Failure = "more than " + std::to_string(M.L.Tasks) + " tasks";
     return;
   }
-  if (Site.InLoop && Site.Unbounded && !S.task(T).Waited)
+  if (Site.InLoop && Site.Unbounded && !S.task(T).Waited &&
+      !mayWaitInLoop(M, S, T))
     for (const auto &Earlier : S.Tasks)
       if (Earlier->Spawned == I.Where && Earlier->Detached &&
           !Earlier->Escaped && Earlier->Event < 0) {

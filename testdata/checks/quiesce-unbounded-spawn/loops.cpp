@@ -3,7 +3,9 @@
 
 #include <boost/fiber/all.hpp>
 #include <boost/thread.hpp>
+#include <condition_variable>
 #include <future>
+#include <mutex>
 #include <pthread.h>
 #include <semaphore>
 #include <string>
@@ -135,3 +137,50 @@ void once_ok() {
     serve(client);
   }
 }
+
+// The loop waits when there are many of them, however many those are.
+class Server {
+public:
+  void accept() {
+    while (enter())
+      std::thread([this, client = acceptClient()] {
+        serve(client);
+        leave();
+      }).detach();
+  }
+  void acceptUncounted() {
+    while (!stopped())
+      std::thread([this, client = acceptClient()] {
+        serve(client);
+        leave();
+      }).detach();
+  }
+
+private:
+  bool enter() {
+    std::unique_lock<std::mutex> lock(m_);
+    changed_.wait(lock, [this] { return stopped_ || active_ < 64; });
+    if (stopped_)
+      return false;
+    ++active_;
+    return true;
+  }
+  bool stopped() {
+    std::lock_guard<std::mutex> lock(m_);
+    return stopped_;
+  }
+  void leave() {
+    std::lock_guard<std::mutex> lock(m_);
+    --active_;
+    changed_.notify_all();
+  }
+
+  std::mutex m_;
+  std::condition_variable changed_;
+  int active_ = 0;
+  bool stopped_ = false;
+};
+// CHECK: :[[@LINE-30]]:7: warning: a task is started here in a loop without bound, and nothing waits for any of them [quiesce-unbounded-spawn]
+// CHECK: :[[@LINE-31]]:7: note: the main task starts task 1
+// CHECK: :[[@LINE-32]]:7: note: the main task starts task 2
+// CHECK: :[[@LINE-33]]:7: note: no path waits for the tasks started before
