@@ -216,6 +216,7 @@ private:
   void noteLocks(State &S, Value Returned, bool Throws);
   void endTask(State &S, int T);
   void throwing(State &S, int T, int Type, Value Object);
+  bool unwinds(const State &S, int T) const;
   void raise(State &S, int T, std::vector<Violation> &V);
   bool catches(const Landing &L, int Exception) const;
   bool isA(int Type, llvm::ArrayRef<int> Others) const;
