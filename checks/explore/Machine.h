@@ -155,9 +155,12 @@ public:
   /// would follow tells who waits for whom.  With \p Holds what a condition
   /// wait waits for is taken to be true, without it is only notified.
   bool force(const State &S, int T, bool Holds, State &Out);
-  /// Whether the task stands at a wait in a loop, whose test tells when to go
-  /// on.
-  bool testsAgain(const State &S, int T);
+  /// The frame of the task, which stands at a wait, whose function asks whether
+  /// to wait: a caller where the wait is wrapped in a function of its own.
+  size_t asks(const State &S, int T);
+  /// Where in that function the loop begins that is round the wait, and whose
+  /// test tells when to go on; -1 if there is none.
+  int loopOf(const State &S, int T);
   /// Whether in \p S the task is behind the loop round the wait in which it
   /// was \p Asleep.
   bool leftLoop(const State &Asleep, const State &S, int T);

@@ -97,7 +97,8 @@ static bool goesOn(Explorer &E, State S, int T, uint32_t Where) {
     return How == Woken::GoesOn;
   const Identity Once = fingerprint(S, E.M.P);
   How = wake(E, S, T, Where);
-  return How == Woken::GoesOn || fingerprint(S, E.M.P) != Once;
+  return How == Woken::GoesOn ||
+         (How == Woken::Sleeps && fingerprint(S, E.M.P) != Once);
 }
 
 StuckTask look(Explorer &E, const State &S, int T) {
