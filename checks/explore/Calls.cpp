@@ -206,8 +206,33 @@ void Machine::throwing(State &S, int T, int Type, Value Object) {
     logSimple(T, instruction(S, T).Where, TraceStep::Thrown);
 }
 
+/// Whether what the task throws unwinds its stack: nothing does where a program
+/// or a thread has no handler for it.
+bool Machine::unwinds(const State &S, int T) const {
+  const TaskState &Task = S.task(T);
+  if ((T == 0 && !Whole) || Task.Exception == TaskState::EndsTask ||
+      Task.Event >= 0 || Task.Stoppable)
+    return true;
+  for (size_t I = Task.Frames.size(); I-- > 0;) {
+    const Frame &F = Task.Frames[I];
+    const Function &Fn = *P.Functions[F.Function];
+    if (Fn.Coroutine)
+      return true;
+    const bool Unwinding = F.UnwindFrom >= 0;
+    const int From = Unwinding ? F.UnwindFrom : standsAt(Task, I);
+    for (size_t L = Unwinding ? F.UnwindNext : 0; L < Fn.Landings.size(); ++L)
+      if (const Landing &Land = Fn.Landings[L];
+          From >= Land.Begin && From < Land.End && !Land.Cleanup &&
+          catches(Land, Task.Exception))
+        return true;
+    if (Fn.NoExcept)
+      return false;
+  }
+  return false;
+}
+
 void Machine::raise(State &S, int T, std::vector<Violation> &V) {
-  while (true) {
+  while (unwinds(S, T)) {
     TaskState &Task = S.changeTask(T);
     if (Task.Frames.empty())
       break;

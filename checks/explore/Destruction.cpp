@@ -134,6 +134,9 @@ Machine::Fate Machine::destroyTask(State &S, int T, Value Address, Value Old,
         Copies += llvm::count_if(S.object(I).Fields,
                                  [&](const auto &F) { return Same(F.second); });
       }
+      for (const auto &Each : S.Tasks)
+        for (size_t F = 0; F < Each->Frames.size(); ++F)
+          forEachLive(P, *Each, F, [&](const Value &X) { Copies += Same(X); });
       if (Copies > 1) {
         store(S, Address, Value::null());
         return Fate::Done;

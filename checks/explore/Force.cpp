@@ -28,11 +28,10 @@ static int behindLoop(const Function &F, int At) {
 }
 
 bool Machine::counts(const State &S, int T) {
-  const auto &Frames = S.task(T).Frames;
-  for (size_t I = 0; I < Frames.size(); ++I) {
-    const Function &F = P.body(Frames[I].Function);
-    // A caller stands behind its call.
-    const int At = Frames[I].At - (I + 1 < Frames.size());
+  const TaskState &Task = S.task(T);
+  for (size_t I = 0; I < Task.Frames.size(); ++I) {
+    const Function &F = P.body(Task.Frames[I].Function);
+    const int At = standsAt(Task, I);
     for (int B = 0; B < At; ++B)
       if (F.Body[B].Counts && std::max(F.Body[B].Imm, F.Body[B].Imm2) > At)
         return true;
@@ -40,24 +39,42 @@ bool Machine::counts(const State &S, int T) {
   return false;
 }
 
-bool Machine::testsAgain(const State &S, int T) {
-  const Frame &Own = S.task(T).Frames.back();
-  const Function &F = P.body(Own.Function);
-  const int Far = behindLoop(F, Own.At);
-  for (int I = Own.At; I < Far; ++I) {
-    const Instruction &Back = F.Body[I];
-    if ((Back.What == Code::Jump && Back.Imm <= Own.At) ||
-        (Back.What == Code::Branch && std::min(Back.Imm, Back.Imm2) <= Own.At))
-      return true;
+size_t Machine::asks(const State &S, int T) {
+  const TaskState &Task = S.task(T);
+  for (size_t I = Task.Frames.size(); I-- > 0;) {
+    const Function &F = P.body(Task.Frames[I].Function);
+    const int At = standsAt(Task, I);
+    if (behindLoop(F, At) >= 0)
+      return I;
+    // Only with a lock can one ask.
+    if (does(F, 0, At, /*Depth=*/2, [](const OpSite &Site) {
+          return model::takesLock(Site.Op);
+        }))
+      break;
   }
-  return false;
+  return Task.Frames.size() - 1;
+}
+
+int Machine::loopOf(const State &S, int T) {
+  const size_t Own = asks(S, T);
+  const Function &F = P.body(S.task(T).Frames[Own].Function);
+  const int At = standsAt(S.task(T), Own), Far = behindLoop(F, At);
+  for (int I = At; I < Far; ++I) {
+    const Instruction &Back = F.Body[I];
+    if (Back.What == Code::Jump && Back.Imm <= At)
+      return Back.Imm;
+    if (Back.What == Code::Branch && std::min(Back.Imm, Back.Imm2) <= At)
+      return std::min(Back.Imm, Back.Imm2);
+  }
+  return -1;
 }
 
 bool Machine::leftLoop(const State &Asleep, const State &S, int T) {
   const auto &From = Asleep.task(T).Frames, &To = S.task(T).Frames;
-  const size_t Own = From.size() - 1;
-  const int Far = behindLoop(P.body(From[Own].Function), From[Own].At);
-  if (!testsAgain(Asleep, T))
+  const size_t Own = asks(Asleep, T);
+  const int Far =
+      behindLoop(P.body(From[Own].Function), standsAt(Asleep.task(T), Own));
+  if (loopOf(Asleep, T) < 0)
     return false;
   // A caller stands behind its call until that has returned.
   for (size_t I = 0; I <= Own; ++I)

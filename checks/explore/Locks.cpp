@@ -102,6 +102,13 @@ void Operations::give(State &S, int Mutex, bool Shared) {
     O.N[0] = 0;
   } else if (!O.N[0]) {
     O.Taken = Object::NotIts;
+    // One from elsewhere may be another's name, as where a pointer to it was
+    // read again and code we do not see might have changed that.
+    for (size_t I = 0; O.External && I < S.Heap.size(); ++I)
+      if (const Object &Each = S.object(int(I));
+          Each.External && Each.Taken && Each.Type == O.Type)
+        S.change(int(I)).Taken = Object::NotIts;
+    M.walked(S);
   }
   if (O.Type >= 0 && P.Types[O.Type].WakesOnUnlock && !O.N[0])
     for (size_t Task = 0; Task < S.Tasks.size(); ++Task)

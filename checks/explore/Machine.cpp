@@ -201,13 +201,18 @@ int64_t Machine::choiceKey(const State &S, int T) const {
 }
 
 /// Whether a decision leads straight into a condition wait: one of the function
-/// that makes it, or of a caller that asked.
+/// that makes it, or of a caller that asked, or one that it calls to wait.
 bool Machine::leadsIntoWait(const State &Before, const State &After, int T) {
   const OpSite *Site = site(After, T);
+  if (!Site || Site->Op != model::Operation::Wait)
+    return false;
   const auto &From = Before.task(T).Frames, &To = After.task(T).Frames;
-  return Site && Site->Op == model::Operation::Wait &&
-         From.size() >= To.size() &&
-         From[To.size() - 1].Function == To.back().Function;
+  const size_t Own = asks(After, T);
+  if (From.size() <= Own || From[Own].Function != To[Own].Function)
+    return false;
+  // What is called before the loop round the wait asks something else.
+  return From.size() == Own + 1 ||
+         standsAt(Before.task(T), Own) >= loopOf(After, T);
 }
 
 bool Machine::does(const Function &F, int Begin, int End, int Depth,

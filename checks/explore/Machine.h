@@ -168,9 +168,12 @@ public:
   /// Whether the task stands in a loop that counts its rounds, or in a call
   /// from one.
   bool counts(const State &S, int T);
-  /// Whether the task stands at a wait in a loop, whose test tells when to go
-  /// on.
-  bool testsAgain(const State &S, int T);
+  /// The frame of the task, which stands at a wait, whose function asks whether
+  /// to wait: a caller where the wait is wrapped in a function of its own.
+  size_t asks(const State &S, int T);
+  /// Where in that function the loop begins that is round the wait, and whose
+  /// test tells when to go on; -1 if there is none.
+  int loopOf(const State &S, int T);
   /// Whether in \p S the task is behind the loop round the wait in which it
   /// was \p Asleep.
   bool leftLoop(const State &Asleep, const State &S, int T);
@@ -229,6 +232,7 @@ private:
   void noteLocks(State &S, Value Returned, bool Throws);
   void endTask(State &S, int T);
   void throwing(State &S, int T, int Type, Value Object);
+  bool unwinds(const State &S, int T) const;
   void raise(State &S, int T, std::vector<Violation> &V);
   bool catches(const Landing &L, int Exception) const;
   bool isA(int Type, llvm::ArrayRef<int> Others) const;

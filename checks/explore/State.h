@@ -136,6 +136,13 @@ struct TaskState : Counted<TaskState> {
   uint8_t UnboundedRounds = 0; ///< not part of the identity
 };
 
+/// The instruction at which frame \p I of the task stands: of a caller its
+/// call.
+inline int standsAt(const TaskState &Task, size_t I) {
+  const bool Calls = I + 1 < Task.Frames.size() && !Task.Frames[I + 1].Again;
+  return Task.Frames[I].At - Calls;
+}
+
 /// A lock from elsewhere that the root function took and has returned from.
 struct Leftover {
   uint32_t Where = 0; ///< where it was taken

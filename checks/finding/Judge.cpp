@@ -76,7 +76,7 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
     if (Overslept || Candidate.ForPromise) {
       State S = E.replay(G, Nodes[I], nullptr);
       const StuckTask Here = look(E, S, Candidate.Task);
-      if (Overslept && (!E.M.testsAgain(S, Candidate.Task) || !Here.Holds))
+      if (Overslept && (E.M.loopOf(S, Candidate.Task) < 0 || !Here.Holds))
         continue;
       if (Candidate.ForPromise && mayBeBroken(E, S, Here.Object))
         continue;

@@ -97,7 +97,8 @@ static Woken ifWoken(Explorer &E, State S, int T, uint32_t Where) {
     return How;
   const Identity Once = fingerprint(S, E.M.P);
   How = wake(E, S, T, Where);
-  return fingerprint(S, E.M.P) != Once ? Woken::GoesOn : How;
+  return How == Woken::Sleeps && fingerprint(S, E.M.P) != Once ? Woken::GoesOn
+                                                               : How;
 }
 
 StuckTask look(Explorer &E, const State &S, int T) {

@@ -140,9 +140,29 @@ private:
     const CXXMethodDecl *Suspend = method(Promise, "initial_suspend");
     if (!Suspend || resumes(method(Promise, "get_return_object"), 0))
       return false;
-    const CXXMethodDecl *Ready =
-        method(Suspend->getReturnType()->getAsCXXRecordDecl(), "await_ready");
-    return Ready && isFalse(Ready);
+    const CXXRecordDecl *Awaiter =
+        Suspend->getReturnType()->getAsCXXRecordDecl();
+    const CXXMethodDecl *Ready = method(Awaiter, "await_ready");
+    return Ready && isFalse(Ready) && !givesAway(Awaiter);
+  }
+
+  /// Whether who is awaited may hand on the coroutine that suspends.
+  bool givesAway(const CXXRecordDecl *Awaiter) const {
+    if (!Awaiter || !Awaiter->hasDefinition())
+      return true;
+    Awaiter = Awaiter->getDefinition();
+    auto Id = L.Context.Idents.find("await_suspend");
+    if (Id == L.Context.Idents.end())
+      return true;
+    auto Found = Awaiter->lookup(Id->second);
+    if (Found.empty())
+      return Awaiter->getNumBases() != 1 ||
+             givesAway(Awaiter->bases_begin()->getType()->getAsCXXRecordDecl());
+    return llvm::any_of(Found, [](const NamedDecl *Each) {
+      const FunctionDecl *F = Each->getAsFunction(), *Body = nullptr;
+      return !F || !F->isDefined(Body) || Body->getNumParams() != 1 ||
+             Body->getParamDecl(0)->isReferenced();
+    });
   }
 
   static bool isFalse(const FunctionDecl *F) {

@@ -243,9 +243,12 @@ Reg BodyLowering::call(const CallExpr *E) {
     return callValue(Target, Registers, Args, Parameters, E->getBeginLoc());
   }
 
-  if (D->getBuiltinID() && D->getName().starts_with("__builtin_expect") &&
-      !Args.empty())
-    return value(Args[0]);
+  if (unsigned Builtin = D->getBuiltinID()) {
+    if (D->getName().starts_with("__builtin_expect") && !Args.empty())
+      return value(Args[0]);
+    if (Context.BuiltinInfo.isUnevaluated(Builtin))
+      return constant(Value::unknown(), Where);
+  }
 
   // Those of a deque are no members of its iterators.
   const OverloadedOperatorKind Sign = D->getOverloadedOperator();

@@ -7,6 +7,7 @@
 
 #include "Compatibility.h"
 #include "skeleton/BodyLowering.h"
+#include "clang/AST/DeclTemplate.h"
 
 using namespace clang;
 using quiesce::model::Operation;
@@ -246,10 +247,10 @@ BodyLowering::chooseConstructor(const CXXRecordDecl *R, Exprs Args) {
   // not entered; argument types pick the overload well enough.
   const CXXConstructorDecl *Best = nullptr;
   int BestScore = -1;
-  for (const CXXConstructorDecl *C : R->ctors()) {
+  auto Try = [&](const CXXConstructorDecl *C) {
     if (C->isDeleted() || C->getMinRequiredArguments() > Args.size() ||
         (C->getNumParams() < Args.size() && !C->isVariadic()))
-      continue;
+      return;
     int Score = 1;
     for (size_t I = 0; I < Args.size() && Score >= 0; ++I) {
       QualType PT = C->getParamDecl(I)->getType().getNonReferenceType();
@@ -274,7 +275,14 @@ BodyLowering::chooseConstructor(const CXXRecordDecl *R, Exprs Args) {
       BestScore = Score;
       Best = C;
     }
-  }
+  };
+  for (const Decl *D : R->decls())
+    if (const auto *C = dyn_cast<CXXConstructorDecl>(D))
+      Try(C);
+    else if (const auto *Template = dyn_cast<FunctionTemplateDecl>(D))
+      for (const FunctionDecl *Each : Template->specializations())
+        if (const auto *C = dyn_cast<CXXConstructorDecl>(Each))
+          Try(C);
   return Best;
 }
 
@@ -306,8 +314,11 @@ void BodyLowering::constructFrom(QualType T, Reg Target, Exprs Args,
         return aggregate(T, Target, Args, E);
       Constructor = chooseConstructor(R->getDefinition(), Args);
     }
-    if (!Constructor)
+    if (!Constructor) {
+      if (!Args.empty())
+        unknownCall(nullptr, Target, Args, E);
       return;
+    }
     if (const FunctionDecl *D = L.enterable(Constructor)) {
       callFunction(D, Target, Args, E);
       return;

@@ -302,14 +302,20 @@ Reg BodyLowering::value(const Expr *E) {
         discard(*N->getArraySize());
       return symbol(E);
     }
+    Reg R;
     if (L.isScalar(Made)) {
       Reg X = N->getInitializer() ? value(N->getInitializer())
                                   : constant(Value::integer(0), Where);
-      return boxed(X, Where);
+      R = boxed(X, Where);
+    } else {
+      R = newObject(Made, Where);
+      if (N->getInitializer())
+        construct(N->getInitializer(), R, Made);
     }
-    Reg R = newObject(Made, Where);
-    if (N->getInitializer())
-      construct(N->getInitializer(), R, Made);
+    // Whoever has the bytes that it is put into has it too; nobody knows who.
+    if (N->getOperatorNew() &&
+        N->getOperatorNew()->isReservedGlobalPlacementOperator())
+      emit(Code::CallUnknown, Where, fresh()).Args.push_back(R);
     return R;
   }
   case Stmt::CXXDeleteExprClass: {

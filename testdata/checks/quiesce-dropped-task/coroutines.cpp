@@ -81,7 +81,47 @@ public:
   };
 };
 
+// What it first awaits hands it to somebody who runs it.
+void post(std::coroutine_handle<> frame);
+struct on_executor {
+  struct promise_type {
+    struct hand_over : std::suspend_always {
+      template <class Promise> void await_suspend(std::coroutine_handle<Promise> frame) { post(frame); }
+    };
+    on_executor get_return_object() { return {}; }
+    hand_over initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() { std::terminate(); }
+  };
+};
+
+// ... only counts it.
+void count();
+struct counted {
+  struct promise_type {
+    struct counts {
+      bool await_ready() noexcept { return false; }
+      template <class Promise> void await_suspend(std::coroutine_handle<Promise>) { count(); }
+      void await_resume() noexcept {}
+    };
+    counted get_return_object() { return {}; }
+    counts initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() { std::terminate(); }
+  };
+};
+
 lazy audit(int event) {
+  record(event);
+  co_return;
+}
+on_executor handed_over(int event) {
+  record(event);
+  co_return;
+}
+counted only_counted(int event) {
   record(event);
   co_return;
 }
@@ -110,7 +150,7 @@ void called_bad() {
   audit(1);
 }
 // CHECK: :[[@LINE-2]]:3: warning: the coroutine 'audit' never runs: nobody awaits it, its result is dropped [quiesce-dropped-task]
-// CHECK: :[[@LINE-29]]:6: note: a call of it only makes it; it runs when somebody awaits or resumes its result
+// CHECK: :[[@LINE-37]]:6: note: a call of it only makes it; it runs when somebody awaits or resumes its result
 
 void declared_only_bad() {
   elsewhere(1);
@@ -123,13 +163,13 @@ void to_void_bad(bool on) {
     (void)audit(1);
 }
 // CHECK: :[[@LINE-2]]:11: warning: the coroutine 'audit' never runs: nobody awaits it, its result is dropped [quiesce-dropped-task]
-// CHECK: :[[@LINE-42]]:6: note: a call of it only makes it; it runs when somebody awaits or resumes its result
+// CHECK: :[[@LINE-50]]:6: note: a call of it only makes it; it runs when somebody awaits or resumes its result
 
 void kept_and_forgotten_bad() {
   auto written = audit(1);
 }
 // CHECK: :[[@LINE-2]]:18: warning: the coroutine 'audit' never runs: nobody awaits 'written' [quiesce-dropped-task]
-// CHECK: :[[@LINE-48]]:6: note: a call of it only makes it; it runs when somebody awaits or resumes its result
+// CHECK: :[[@LINE-56]]:6: note: a call of it only makes it; it runs when somebody awaits or resumes its result
 
 lazy in_a_coroutine_bad(service &s) {
   for (int i = 0; i < 3; ++i)
@@ -150,6 +190,12 @@ lazy lambda_bad() {
 // CHECK: :[[@LINE-3]]:3: warning: the coroutine this lambda never runs: nobody awaits it, its result is dropped [quiesce-dropped-task]
 // CHECK: :[[@LINE-8]]:15: note: a call of it only makes it; it runs when somebody awaits or resumes its result
 
+void counted_bad() {
+  only_counted(1);
+}
+// CHECK: :[[@LINE-2]]:3: warning: the coroutine 'only_counted' never runs: nobody awaits it, its result is dropped [quiesce-dropped-task]
+// CHECK: :[[@LINE-73]]:9: note: a call of it only makes it; it runs when somebody awaits or resumes its result
+
 lazy awaited_ok() {
   co_await audit(1);
   auto later = audit(2);
@@ -168,4 +214,5 @@ void eager_ok() {
   at_once(1);
   when_dropped(2);
   by_itself(3);
+  handed_over(4);
 }

@@ -98,6 +98,30 @@ void posix_attributes_ok(const pthread_attr_t *attributes) {
   pthread_create(&t, attributes, work, nullptr);
 }
 
+// Its caller joins it.
+pthread_t returned_ok() {
+  pthread_t t;
+  pthread_create(&t, nullptr, work, nullptr);
+  return t;
+}
+
+pthread_t copied_and_returned_ok() {
+  pthread_t t;
+  pthread_create(&t, nullptr, work, nullptr);
+  pthread_t copy = t;
+  return copy;
+}
+
+bool other_than_returned_bad() {
+  pthread_t t;
+  pthread_create(&t, nullptr, work, nullptr);
+  return t == pthread_self();
+}
+// CHECK: :[[@LINE-4]]:13: warning: the thread started here is neither joined nor detached on every path, so it is never freed [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-4]]:3: note: the main task starts task 1
+// CHECK: :[[@LINE-4]]:3: note: the main task returns
+// CHECK: :[[@LINE-7]]:13: note: no join or detach on this path
+
 // A return of main ends the process; a round of its loop does not.
 int main() {
   for (int i = 0; i < 2; ++i) {

@@ -56,3 +56,25 @@ void set_from_function_ok() {
   use(start.get());
   use(result.get());
 }
+
+void asked_ok() {
+  concurrencpp::result_promise<int> promise;
+  auto result = promise.get_result();
+  std::thread other([&] { promise.set_result(1); });
+  if (!result)
+    return;
+  result.wait();
+  other.join();
+}
+
+void empty_bad() {
+  concurrencpp::result<int> result;
+  std::thread other([] {});
+  if (!result)
+    return;
+  other.join();
+}
+// CHECK: :[[@LINE-5]]:15: warning: this thread is still joinable when it is destroyed on some path, which terminates the program [quiesce-unjoined-thread]
+// CHECK: :[[@LINE-6]]:15: note: the main task starts task 1
+// CHECK: :[[@LINE-6]]:8: note: in the main task, 'result' is false
+// CHECK: :[[@LINE-8]]:15: note: no join or detach on this path
