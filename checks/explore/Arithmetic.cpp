@@ -43,16 +43,6 @@ Value unsignedArithmetic(Arith Op, Value A, Value B) {
   }
 }
 
-Value unsignedTest(Value Test) {
-  if (Test.K != Value::Test || Test.Sub != Value::Less || Test.B > 1)
-    return Test;
-  if (Test.B <= 0)
-    return Value::integer(Test.Not);
-  Test.Sub = Value::Equal;
-  Test.B = 0;
-  return Test;
-}
-
 bool comparesFar(Arith Op, Value A, Value B) {
   auto IsFar = [](const Value &V) {
     return std::abs(int64_t(V.A)) >= Value::Many;

@@ -74,10 +74,15 @@ bool Machine::local(State &S, int T, std::vector<Violation> &V) {
     }
     bool Wrapped = I.Imm2 && ((A.K == Value::Int && A.A < 0) ||
                               (B.K == Value::Int && B.A < 0));
-    Value Result = Wrapped ? unsignedArithmetic(Arith(I.Imm), A, B)
-                           : arithmetic(Arith(I.Imm), A, B,
-                                        S.task(T).UnboundedRounds >= 4);
-    write(S, T, I.Dst, I.Imm2 ? unsignedTest(Result) : Result);
+    const Value Result = Wrapped ? unsignedArithmetic(Arith(I.Imm), A, B)
+                                 : arithmetic(Arith(I.Imm), A, B,
+                                              S.task(T).UnboundedRounds >= 4);
+    if (I.Imm2 && Result.K == Value::Test) { // an unsigned one is not below 0
+      const Value Below = Value::make(Value::Test, Result.A, 0, Value::Less);
+      if (!decide(S, Below))
+        assume(S, Below, false);
+    }
+    write(S, T, I.Dst, Result);
     break;
   }
   case Code::Narrow:

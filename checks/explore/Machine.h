@@ -115,9 +115,6 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen = false);
 /// 0 here.
 Value unsignedArithmetic(Arith Op, Value A, Value B);
 
-/// The same test of an unsigned number, which is never below 0.
-Value unsignedTest(Value Test);
-
 /// Whether \p Op compares a small number with one that no count is followed to.
 bool comparesFar(Arith Op, Value A, Value B);
 

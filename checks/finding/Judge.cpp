@@ -254,6 +254,14 @@ Wakeup Judge::missed(int N, int Task) {
   return NotifiedSince(Again) ? Wakeup::Another : Wakeup::Once;
 }
 
+/// The number of \p Task in the list, in which it is.
+static size_t numberOf(llvm::ArrayRef<StuckTask> Tasks, int Task) {
+  size_t Number = 0;
+  while (Tasks[Number].Task != Task)
+    ++Number;
+  return Number;
+}
+
 /// For which of the reasons the node may speak: the caller sleeps for what is
 /// not there, and all others who are left sleep too, or read from pipes.  Where
 /// there is no other caller, they may wait for other things, but for no lock or
@@ -274,9 +282,9 @@ std::vector<Judge::Reason> Judge::waitsInVain(int N, int Task,
         return S.task(T.Task).Stage == Phase::Asleep || readsPipe(T);
       });
     case Reason::Ring:
-      return S.task(Task).Stage == Phase::Asleep &&
+      return !isLock(Tasks[numberOf(Tasks, Task)]) &&
              llvm::all_of(Tasks, [&](const StuckTask &T) {
-               return S.task(T.Task).Stage == Phase::Asleep ||
+               return T.Task == Task || S.task(T.Task).Stage == Phase::Asleep ||
                       (isLock(T) && T.Holder >= 0 && (Stuck >> T.Holder & 1));
              });
     case Reason::Alone:
@@ -297,14 +305,6 @@ std::vector<StuckTask> Judge::stuckTasks(int N, const State &S) {
     if (G.Nodes[N].stuck() >> T & 1)
       Tasks.push_back(look(E, S, int(T)));
   return Tasks;
-}
-
-/// The number of \p Task in the list, in which it is.
-static size_t numberOf(llvm::ArrayRef<StuckTask> Tasks, int Task) {
-  size_t Number = 0;
-  while (Tasks[Number].Task != Task)
-    ++Number;
-  return Number;
 }
 
 /// Whether the caller waits for one who waits for it.
@@ -409,6 +409,22 @@ bool Judge::followsSeveral(const State &S, llvm::ArrayRef<StuckTask> Tasks,
   return false;
 }
 
+/// Whether a guard of the task holds that lock for reading.
+static bool reads(Program &P, const State &S, int Task, int Mutex) {
+  bool Any = false;
+  auto Look = [&](const Value &V) {
+    const Value *Held = &V;
+    if (V.K == Value::Cell)
+      Held = S.object(V.A).find(V.B);
+    Any |= Held && Held->K == Value::Guard && Held->A == Mutex && Held->B &&
+           Held->Sub;
+  };
+  const TaskState &T = S.task(Task);
+  for (size_t I = 0; I < T.Frames.size(); ++I)
+    forEachLive(P, T, I, Look);
+  return Any;
+}
+
 void Judge::stuck(Stuck &Candidate, std::vector<Finding> &Out) {
   int Chosen = evident(Candidate);
   if (Chosen < 0)
@@ -453,9 +469,12 @@ void Judge::stuck(Stuck &Candidate, std::vector<Finding> &Out) {
   if (!Ring.empty()) {
     Kind = Check::Deadlock;
     // Of a ring one member is reported: one that blocks with a lock held
-    // rather than one that waits for a lock, and then the first in the text.
+    // rather than one that waits for a lock, of these one that reads already
+    // what it waits for, and then the first in the text.
     auto Rank = [&](const StuckTask &T) {
-      return std::make_tuple(isLock(T), isJoin(T), T.Where);
+      return std::make_tuple(isLock(T), isJoin(T),
+                             isLock(T) && !reads(P, S, T.Task, T.Object),
+                             T.Where);
     };
     for (const StuckTask &Other : Ring)
       if (Rank(Other) < Rank(Main))
@@ -591,10 +610,11 @@ static bool holdsForeignLock(const State &S, int Task) {
 
 /// Whether no use of the object could excuse where that caller stands: it waits
 /// for a lock that it holds itself, or that one holds who waits for a lock of
-/// its, and no other lock that each of them holds may be the same and keep them
-/// apart; or it and whoever else has not come to rest are asleep, and it would
-/// go on if it were woken.  A further call may wake it, but none will know that
-/// it has to.  Or nobody else knows what it waits for.
+/// its, or for that very lock again behind a writer, and no other lock that
+/// each of them holds may be the same and keep them apart; or it and whoever
+/// else has not come to rest are asleep, and it would go on if it were woken.
+/// A further call may wake it, but none will know that it has to.  Or nobody
+/// else knows what it waits for.
 bool Judge::inexcusable(int N, int Task) const {
   State S = E.replay(G, N, nullptr);
   StuckTask Here = look(E, S, Task);
@@ -604,8 +624,12 @@ bool Judge::inexcusable(int N, int Task) const {
     StuckTask Next = Here;
     bool Apart = holdsForeignLock(S, Task);
     for (size_t I = 0; I < S.Tasks.size() && isLock(Next); ++I) {
-      if (Next.Holder == Task)
-        return I == 0 || !Apart;
+      const bool Alone = Next.Holder >= 0; // not one of several readers
+      for (size_t T = 0; T < S.Tasks.size() && Next.Holder < 0; ++T)
+        if ((G.Nodes[N].stuck() >> T & 1) && reads(P, S, int(T), Next.Object))
+          Next.Holder = int(T);
+      if (Next.Holder == Task || (!Alone && Next.Holder == Next.Task))
+        return (I == 0 && Alone) || !Apart;
       Apart &= Next.Holder >= 0 && holdsForeignLock(S, Next.Holder);
       if (Next.Holder < 0 || !(G.Nodes[N].stuck() >> Next.Holder & 1))
         return false;
@@ -633,11 +657,16 @@ void Judge::run(std::vector<Finding> &Out) {
   for (auto &[Key, V] : First)
     if (!spent())
       violation(*V, Out);
-  std::map<uint32_t, Stuck> ByPlace;
+  // Of those who stand at one place and were started at one, one is judged.
+  std::map<std::pair<uint32_t, uint32_t>, Stuck> ByPlace;
+  std::map<int, uint32_t> Started{{0, 0}};
   for (size_t N = 0; N < G.Nodes.size(); ++N)
     for (auto [Task, Where] : G.Nodes[N].Stands)
       if ((G.Nodes[N].stuck() >> Task & 1) && atItsEnd(int(N), Task)) {
-        Stuck &S = ByPlace[Where];
+        auto [It, New] = Started.try_emplace(Task);
+        if (New)
+          It->second = E.replay(G, int(N), nullptr).task(Task).Spawned;
+        Stuck &S = ByPlace[{Where, It->second}];
         if (S.Nodes.empty()) {
           S.Task = Task;
           S.Where = Where;
@@ -646,9 +675,14 @@ void Judge::run(std::vector<Finding> &Out) {
           S.Nodes.push_back(int(N));
       }
   size_t Before = Out.size();
-  for (auto &[Where, S] : ByPlace)
-    if (!spent())
+  uint32_t Told = 0;
+  for (auto &[Place, S] : ByPlace) {
+    const size_t Found = Out.size();
+    if (!spent() && S.Where != Told)
       stuck(S, Out);
+    if (Out.size() != Found)
+      Told = S.Where;
+  }
   leftLocked(Out);
   if (G.Complete && !Monitor && !spent() && Out.size() == Before) {
     endless(Out);

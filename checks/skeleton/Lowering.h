@@ -198,6 +198,7 @@ private:
       FunctionModels;
   llvm::DenseMap<const clang::FunctionDecl *, Relevance> Relevances;
   llvm::DenseMap<const void *, bool> DestructionNeeds;
+  llvm::DenseMap<clang::FileID, bool> Installed; ///< by file; see inLibrary()
   std::vector<clang::QualType> TypeSources;
   std::optional<bool> Abandons;     ///< abandonsCoroutines(), once asked
   std::optional<bool> KeepsThreads; ///< nothing joins or gives a handle away

@@ -35,9 +35,24 @@ std::string Lowering::qualifiedName(const NamedDecl *D) {
   return Out + D->getNameAsString();
 }
 
+/// Where a system keeps the headers of its libraries, also if a build names
+/// their folders like its own, as pkg-config has it.
+static bool isInstalled(StringRef File) {
+  return File.starts_with("/usr/include/") ||
+         File.starts_with("/usr/local/include/");
+}
+
 bool Lowering::inLibrary(const Decl *D) {
-  return Context.getSourceManager().isInSystemHeader(
-      Context.getSourceManager().getExpansionLoc(D->getLocation()));
+  const SourceManager &SM = Context.getSourceManager();
+  const SourceLocation Where = SM.getExpansionLoc(D->getLocation());
+  if (SM.isInSystemHeader(Where))
+    return true;
+  const FileID File = SM.getFileID(Where);
+  auto [It, New] = Installed.try_emplace(File, false);
+  if (New)
+    if (auto Entry = SM.getFileEntryRefForID(File))
+      It->second = isInstalled(Entry->getName());
+  return It->second;
 }
 
 /// What `[[clang::annotate("quiesce::TEXT")]]` says; empty for none.

@@ -7,8 +7,10 @@
 //
 // Methods that lock are meant to be called by several tasks.  Two of them, of
 // one class or of two classes of which one knows the other, that take the same
-// two locks in another order wait for each other some day.  Their system makes
-// the objects, lets them know each other, and starts a caller of each.
+// two locks in another order wait for each other some day.  So do one that
+// takes a lock for reading twice, once within the other, and one that comes
+// between to write.  Their system makes the objects, lets them know each other,
+// and starts a caller of each.
 //
 // In which order the text names the locks only tells which systems to try: the
 // exploration finds out who holds what.
@@ -39,7 +41,7 @@ class LockOrders {
 public:
   explicit LockOrders(Lowering &L) : L(L) {}
 
-  /// Notes the methods of \p R that take several locks.
+  /// Notes the methods of \p R that take locks.
   void note(const CXXRecordDecl *R);
   void systems(std::vector<Root> &Roots);
 
@@ -49,7 +51,10 @@ private:
     const CXXRecordDecl *Class;
     int Type; ///< of the class
     Maker Made;
-    llvm::SmallVector<int, 4> Taken; ///< the fields of the locks, in order
+    llvm::SmallVector<int, 4> Taken;   ///< the fields of the locks, in order
+    llvm::SmallVector<int, 2> Read;    ///< of them taken for reading
+    llvm::SmallVector<int, 2> Reread;  ///< ... more than once
+    llvm::SmallVector<int, 2> Written; ///< taken alone
     /// The fields that unseen code is given before any lock is taken.
     llvm::SmallVector<int, 4> Given;
   };
@@ -104,10 +109,17 @@ void LockOrders::follow(int Function, llvm::ArrayRef<int> Arguments,
       break;
     case Code::Op: {
       const OpSite &Site = F.Operations[I.Imm];
-      if (Site.Op == Operation::Lock || Site.Op == Operation::LockShared)
-        if (int Field = Led(Site.Object);
-            Field >= 0 && !llvm::is_contained(M.Taken, Field))
-          M.Taken.push_back(Field);
+      if (Site.Op != Operation::Lock && Site.Op != Operation::LockShared)
+        break;
+      const int Field = Led(Site.Object);
+      if (Field < 0)
+        break;
+      const bool Reads = Site.Op == Operation::LockShared || Site.Shared;
+      if (Reads && llvm::is_contained(M.Read, Field))
+        M.Reread.push_back(Field);
+      (Reads ? M.Read : M.Written).push_back(Field);
+      if (!llvm::is_contained(M.Taken, Field))
+        M.Taken.push_back(Field);
       break;
     }
     default:
@@ -128,9 +140,9 @@ void LockOrders::note(const CXXRecordDecl *R) {
     if (!Public || !Body || !L.relevance(Body).Locks ||
         Environment::calledWithLock(L, M))
       return;
-    Method Found{Body, R, Type, Made, {}, {}};
+    Method Found{Body, R, Type, Made, {}, {}, {}, {}, {}};
     follow(L.functionFor(Body), {}, MaxCalls, Found);
-    if (Found.Taken.size() > 1)
+    if (!Found.Taken.empty())
       Methods.push_back(std::move(Found));
   });
 }
@@ -144,6 +156,12 @@ static bool differ(llvm::ArrayRef<int> A, llvm::ArrayRef<int> B) {
         return true;
     }
   return false;
+}
+
+/// Whether one comes back to read what another may by then wait to write.
+static bool rereads(llvm::ArrayRef<int> Reread, llvm::ArrayRef<int> Written) {
+  return llvm::any_of(
+      Reread, [&](int Each) { return llvm::is_contained(Written, Each); });
 }
 
 bool LockOrders::known(const Method &A, const Method &B) const {
@@ -162,7 +180,10 @@ void LockOrders::systems(std::vector<Root> &Roots) {
       // has modelled.
       const bool Apart = llvm::any_of(
           A.Given, [&](int Each) { return llvm::is_contained(B.Given, Each); });
-      if (Apart || !differ(A.Taken, B.Taken) || !known(A, B))
+      const bool Meet = differ(A.Taken, B.Taken) ||
+                        rereads(A.Reread, B.Written) ||
+                        rereads(B.Reread, A.Written);
+      if (Apart || !Meet || !known(A, B))
         continue;
       Roots.push_back(system(A, B));
       if (++Made == MaxSystems) {

@@ -91,6 +91,9 @@ bool notifies(Lowering &L, const FunctionDecl *F) {
   return D && L.relevance(D).Notifies;
 }
 
+/// Whether a task that is joined there may need a lock held there.
+bool joinsUnderLock(const Relevance &Does) { return Does.Joins && Does.Locks; }
+
 class MonitorSystems {
 public:
   MonitorSystems(Lowering &L, const RecordDecl *R, std::vector<Root> &Roots)
@@ -130,7 +133,7 @@ public:
       }
       if (Does.Sleeps || (Reads && Does.Awaits))
         Sleepers.push_back(Each);
-      if (Does.Sleeps || Does.Awaits)
+      if (Does.Sleeps || Does.Awaits || joinsUnderLock(Does))
         Waiters.push_back(Each);
       if (Does.Writes || Does.Notifies)
         Others.push_back(Each);
@@ -329,7 +332,8 @@ void monitorRoots(Lowering &L, const CXXRecordDecl *R,
     if (!Public || !Body)
       return;
     const Relevance &Does = L.relevance(Body);
-    Waits |= Does.Sleeps || (Does.Awaits && S.startsTasks());
+    Waits |= Does.Sleeps ||
+             ((Does.Awaits || joinsUnderLock(Does)) && S.startsTasks());
     if (Does.Awaits && S.startsTasks() && !Does.Joins)
       S.Askers.push_back({Body, 0});
     if (!Does.matters()) {

@@ -106,7 +106,7 @@ void one_for_two_bad() {
 // CHECK: :[[@LINE-10]]:15: note: the main task starts task 1
 // CHECK: :[[@LINE-11]]:29: note: the main task starts task 2
 // CHECK: :[[@LINE-7]]:11: note: the main task notifies 'changed'
-// CHECK: :[[@LINE-15]]:24: note: in task 1, 'ready' is true
+// CHECK: :[[@LINE-15]]:24: note: in task 2, 'ready' is true
 // CHECK: :[[@LINE-16]]:13: note: no task notifies 'changed' from here on
 
 void notified_ok() {

@@ -85,11 +85,11 @@ void read_again_behind_a_writer() {
   { QWriteLocker w(&l); }
   t.join();
 }
-// CHECK: :[[@LINE-3]]:18: warning: this lock of 'l' can block forever: the main task and task 1 wait for each other [quiesce-deadlock]
+// CHECK: :[[@LINE-5]]:17: warning: this lock of 'l' can block forever: task 1 and the main task wait for each other [quiesce-deadlock]
 // CHECK: :[[@LINE-8]]:15: note: the main task starts task 1
 // CHECK: :[[@LINE-8]]:17: note: task 1 locks 'l'
-// CHECK: :[[@LINE-8]]:17: note: task 1 waits here, at its lock
-// CHECK: :[[@LINE-7]]:18: note: neither can go on before the other does
+// CHECK: :[[@LINE-6]]:18: note: the main task waits here, at its lock
+// CHECK: :[[@LINE-9]]:17: note: neither can go on before the other does
 
 class Ended : public QThread {
 public:
