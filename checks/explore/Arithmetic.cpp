@@ -155,6 +155,8 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
     };
     return compare(Op, Number(A), Number(B));
   }
+  if (A.K == Value::Symbol && B.K == Value::Symbol && A.A == B.A)
+    return compare(Op, 0, 0);
   bool Equality = Op == Arith::Eq || Op == Arith::Ne;
   bool Negate = Op == Arith::Ne;
   auto Known = [&](bool Same) { return Value::integer(Same != Negate); };
@@ -218,8 +220,6 @@ Value arithmetic(Arith Op, Value A, Value B, bool Widen) {
     return V;
   }
   if (A.open() || B.open()) {
-    if (A.K == Value::Symbol && B.K == Value::Symbol && A.A == B.A)
-      return Known(true);
     // How far a position was moved the program knows.
     const Value &Open = A.open() ? A : B, &Other = A.open() ? B : A;
     return Other.K == Value::Iter && Open.K == Value::Unknown

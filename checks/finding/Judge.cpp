@@ -86,13 +86,15 @@ int Judge::plainest(llvm::ArrayRef<int> Nodes, Stuck &Candidate) {
       continue;
     if (assumptions(Nodes[I], Candidate.Task, Reaches) > MaxAssumptions)
       continue;
-    const Wakeup Here =
+    const std::optional<Wakeup> Here =
         Monitor ? missed(Nodes[I], Candidate.Task) : Wakeup::None;
-    if (Found < 0 || Here < Candidate.Missed) {
+    if (!Here)
+      continue;
+    if (Found < 0 || *Here < Candidate.Missed) {
       Found = Nodes[I];
-      Candidate.Missed = Here;
+      Candidate.Missed = *Here;
     }
-    if (Here == Wakeup::None)
+    if (*Here == Wakeup::None)
       break;
   }
   return Found;
@@ -198,9 +200,27 @@ static std::vector<Growth> growths(const State &Before, const State &After) {
   return Found;
 }
 
+/// Whether a step changed a variable or a container, and did not only show what
+/// is in one.
+static bool changes(const State &Before, const State &After) {
+  for (size_t I = 0; I < Before.Heap.size(); ++I) {
+    if (Before.Heap[I] == After.Heap[I])
+      continue;
+    const Object &Old = *Before.Heap[I], &New = *After.Heap[I];
+    if (Old.Items.size() != New.Items.size() || Old.N != New.N)
+      return true;
+    for (const auto &[Field, To] : New.Fields)
+      if (const Value *From = Old.find(Field);
+          From && !From->open() && (From->K != To.K || From->A != To.A))
+        return true;
+  }
+  return false;
+}
+
 /// How the caller's wait, if it is one, missed what it waits for: by what
-/// happened since that came to hold for good, or came once more.
-Wakeup Judge::missed(int N, int Task) {
+/// happened since that came to hold for good, or came once more.  Nothing if it
+/// came to hold only in that more is known of it than when it went to sleep.
+std::optional<Wakeup> Judge::missed(int N, int Task) {
   std::vector<TraceStep> Trace;
   State S = E.replay(G, 0, &Trace);
   bool Slept = false, Holds = false, Early = false;
@@ -225,6 +245,8 @@ Wakeup Judge::missed(int N, int Task) {
     const bool Held = Slept && Holds;
     Holds = Sleeps && look(E, S, Task).Holds;
     if (Holds && !Held) {
+      if (Slept && !changes(From, S))
+        return std::nullopt;
       Early = !Slept;
       Since = Again = Before;
       Made = growths(From, S);

@@ -149,7 +149,7 @@ private:
   void endless(std::vector<Finding> &Out);
   void leftLocked(std::vector<Finding> &Out);
   bool inexcusable(int Node, int Task) const;
-  Wakeup missed(int Node, int Task);
+  std::optional<Wakeup> missed(int Node, int Task);
   bool onlyUnlocks(int Node, const NodeSet &Reaches) const;
   void lostCancellation(std::vector<Finding> &Out);
 

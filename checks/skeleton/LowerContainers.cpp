@@ -122,7 +122,12 @@ Reg BodyLowering::insertion(ModelledCall &Call) {
   };
   bool Range = Call.Does.Op == Operation::Insert && Args.size() >= 2 &&
                IsPosition(Args.size() - 2) && IsPosition(Args.size() - 1);
-  bool Placed = !Args.empty() && IsPosition(0) && Args.size() > (Range ? 2 : 1);
+  // emplace() has a position, also for an element that is made of nothing.
+  const bool Emplaces = Call.Site.Kind == Primitive::Sequence &&
+                        Call.Does.Op == Operation::Insert &&
+                        Call.Does.Args.Rest == 1;
+  bool Placed = !Args.empty() && IsPosition(0) &&
+                (Emplaces || Args.size() > (Range ? 2 : 1));
   if (Placed) {
     Call.Site.Rest.push_back(value(Args[0]));
     Args = Args.drop_front();
