@@ -458,7 +458,7 @@ Reg BodyLowering::operation(const model::OperationModel &Does, Primitive Kind,
       return simple(Call);
     [[fallthrough]];
   case Operation::Identity:
-    if (Args.size() == 3) // std::move of a range has the name of the other
+    if (Args.size() > 1) // std::move of a range has the name of the other
       return movedRange(Call);
     [[fallthrough]];
   case Operation::Make:
