@@ -48,6 +48,7 @@ void Operations::access(const State &S, int T, const OpSite &Site,
     } else if (Same.isLost()) {
       Result = New = Same;
     } else {
+      M.escape(N, New); // who finds it there is not known either
       Result = M.symbol(N);
       New = M.symbol(N);
     }
