@@ -321,6 +321,7 @@ Reg BodyLowering::elementOf(Reg Element, QualType T, bool Moves,
   return R;
 }
 
+/// std::move of a range, which its row takes for that of a value.
 Reg BodyLowering::movedRange(const ModelledCall &Call) {
   model::OperationModel Does;
   Does.Op = Operation::CopyRange;

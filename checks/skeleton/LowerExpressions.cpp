@@ -151,8 +151,6 @@ Reg BodyLowering::conversion(const CastExpr *E) {
   }
 }
 
-/// The value of a constant of a class that a model takes for a plain value, if
-/// it is made of one number.
 /// Whether it is the whole of a macro of a system header with the name of an
 /// error: E and more capitals.
 static bool isErrorNumber(const ASTContext &Context, const Expr *E) {
@@ -167,6 +165,8 @@ static bool isErrorNumber(const ASTContext &Context, const Expr *E) {
          });
 }
 
+/// The value of a constant of a class that a model takes for a plain value, if
+/// it is made of one number.
 std::optional<Value> BodyLowering::constantOf(const Expr *E) {
   const auto *D = dyn_cast<DeclRefExpr>(E);
   const auto *V = D ? dyn_cast<VarDecl>(D->getDecl()) : nullptr;

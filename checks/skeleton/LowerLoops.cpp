@@ -152,8 +152,7 @@ void BodyLowering::bindElement(const RangeLoop &Over, Reg Element) {
     if (T->getAsCXXRecordDecl())
       pushCleanup(R, T, V->getLocation(), V);
   } else {
-    Reg R = newObject(T, V->getLocation());
-    emit(Code::Copy, V->getLocation(), -1, R, Element);
+    Reg R = elementOf(Element, T, /*Moves=*/false, V->getLocation());
     Registers[V] = R;
     pushCleanup(R, T, V->getLocation(), V);
   }
